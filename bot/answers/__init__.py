@@ -1,0 +1,1 @@
+"""Answers: engine, extractive and generated wording, refusals."""

@@ -1,0 +1,80 @@
+"""French text to terms: the one analysis that the lexical index, the embedding, reranking and answers share.
+
+Folds case, accents, ligatures (œ -> oe) and typographic apostrophes, splits elisions (l'OTAN -> otan), joins
+grouped figures (10 000, 10.000 and 10000 are one term) and stems with Snowball French. The text itself is never
+changed: every term says where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+import Stemmer
+
+# Spaces that group figures: plain, no-break, narrow no-break, thin.
+_GROUP = "[ .\u00a0\u202f\u2009]"
+_TOKEN = re.compile(rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?|[^\W\d_]+(?:\d+)?", re.UNICODE)
+_ELISIONS = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu".split())
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_stem = Stemmer.Stemmer("french", 0).stemWord
+
+
+class Term(NamedTuple):
+    """One word of a text: `stem` is what is compared, `word` the folded form, [start, end) where it stands."""
+
+    stem: str
+    word: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Return a word or text without case, accents and ligatures; apostrophes become straight.
+
+    The length may change (œ): use `terms` where offsets matter.
+    """
+    lowered = word.lower().translate(_LIGATURES).replace("’", "'")
+    if lowered.isascii():
+        return lowered
+    return "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=500_000)
+def stem(word: str) -> str:
+    """Return the folded French stem of one word; figures lose their grouping."""
+    if word[0].isdigit():
+        return re.sub(_GROUP + r"(?=\d{3})", "", word).replace(",", ".")
+    # Snowball needs the accents to find French suffixes, so folding comes after it.
+    return fold(_stem(word.lower().translate(_LIGATURES)))
+
+
+def terms(text: str) -> list[Term]:
+    """Return the terms of a text in order, elisions and apostrophes left out.
+
+    "aujourd'hui" gives its two halves, as query and text are split alike.
+    """
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        end = match.end()
+        if end < len(text) and text[end] in "'’" and word.lower() in _ELISIONS:
+            continue
+        found.append(Term(stem(word), fold(word), match.start(), end))
+    return found
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Return the folded French and English function words (`index/stopwords.txt`)."""
+    text = resources.files("index").joinpath("stopwords.txt").read_text(encoding="utf-8")
+    return frozenset(fold(w) for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
+def content_terms(text: str) -> list[Term]:
+    """Return the terms that carry meaning: no function word, no lone letter."""
+    return [t for t in terms(text) if t.word not in stopwords() and (len(t.word) > 1 or t.word.isdigit())]

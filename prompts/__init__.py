@@ -1,0 +1,60 @@
+"""The wording: prompts for models (one Markdown file each) and messages for people (one catalogue a language).
+
+    prompts.prompt("answer", question=..., passages=...)       prompts/answer.md
+    prompts.message("refusal.nothing", "fr", articles=12)      prompts/messages.fr.toml, table [refusal], key nothing
+
+Both are `string.Template` texts with `$names`; a name that is missing or not used is a defect of the caller and
+raises `WordingError`. A value is never read as a template. This package imports nothing of `bot` or `index`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from string import Template
+
+LANGUAGES = ("fr", "en")
+
+
+class WordingError(KeyError):
+    """A prompt or message is unknown, or was called with missing or unused names."""
+
+
+def prompt(name: str, **values: object) -> str:
+    """Return the prompt `prompts/{name}.md` with its `$names` filled."""
+    return _fill(f"{name}.md", _file(f"{name}.md"), values)
+
+
+def message(key: str, language: str, **values: object) -> str:
+    """Return the message `table.key` of the catalogue of `language` ("fr" or "en") with its `$names` filled."""
+    table, _, name = key.partition(".")
+    try:
+        text = catalogue(language)[table][name]
+    except KeyError:
+        raise WordingError(f"no message {key!r} in language {language!r}") from None
+    return _fill(key, text, values)
+
+
+@cache
+def catalogue(language: str) -> dict[str, dict[str, str]]:
+    """Return all messages of one language, by table and key."""
+    if language not in LANGUAGES:
+        raise WordingError(f"no catalogue for language {language!r}")
+    return tomllib.loads(_file(f"messages.{language}.toml"))
+
+
+@cache
+def _file(name: str) -> str:
+    try:
+        return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise WordingError(f"no file prompts/{name}") from None
+
+
+def _fill(name: str, text: str, values: dict[str, object]) -> str:
+    template = Template(text)
+    known = set(template.get_identifiers())
+    if not template.is_valid() or known != set(values):
+        raise WordingError(f"{name} takes {sorted(known)}, was given {sorted(values)}")
+    return template.substitute({k: str(v) for k, v in values.items()})
