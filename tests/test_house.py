@@ -1,0 +1,135 @@
+"""The rules of the house: who may import whom, where vendors come in, how large a file may be."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FLOORS = {"prompts": {"prompts"}, "index": {"index", "prompts"}, "bot": {"bot", "index", "prompts"}}
+# Which files (by prefix) may import a vendor: its exceptions stop there and become ours.
+DOORS = {
+    "chromadb": ["index/vectors"],
+    "llama_index": [
+        "index/vectors",
+        "index/embedding",
+        "index/llm.py",
+        "index/retrieval/llamaindex.py",
+        "bot/answers/llamaindex.py",
+    ],
+    "sqlalchemy": ["index/archive", "index/schema.py"],
+    "tantivy": ["index/lexicon"],
+    "tiktoken": ["index/tokens.py"],
+    "telegram": ["bot/telegram"],
+    "typer": ["bot/terminal", "bot/__main__.py"],
+    "rich": ["bot/terminal", "bot/render"],
+    "Stemmer": ["index/analysis.py"],
+    "py3langid": ["index/reading"],
+    "selectolax": ["index/reading"],
+    "dateutil": ["index/reading"],
+    "dotenv": ["index/settings.py"],
+}
+MODULES = sorted(p for floor in FLOORS for p in (ROOT / floor).rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+ids = [str(p.relative_to(ROOT)) for p in MODULES]
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Return the top-level package of every absolute import of a module, inside functions too."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_imports_run_one_way(path: Path) -> None:
+    """Bot imports index and prompts, index imports prompts, prompts imports neither."""
+    floor = path.relative_to(ROOT).parts[0]
+    assert imported(TREES[path]) & set(FLOORS) <= FLOORS[floor]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_vendors_come_in_by_their_door(path: Path) -> None:
+    """A vendor library is imported in its door only."""
+    place = path.relative_to(ROOT).as_posix()
+    strays = [v for v in imported(TREES[path]) & set(DOORS) if not place.startswith(tuple(DOORS[v]))]
+    assert not strays
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_files_and_functions_stay_small(path: Path) -> None:
+    """A file has at most 300 lines, a function at most 50; every file says what it is."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    assert ast.get_docstring(TREES[path])
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno is not None
+            assert node.end_lineno - node.lineno < 50, node.name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_no_dumping_grounds(path: Path) -> None:
+    """No module is named for nothing in particular."""
+    assert path.stem not in {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_every_public_name_is_documented(path: Path) -> None:
+    """Every public class and function of a module has a docstring."""
+    public = [
+        node.name
+        for node in TREES[path].body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert not public
+
+
+def test_every_data_file_says_how_to_add_an_entry() -> None:
+    """A lexicon is data with a comment on top; JSON, which has no comments, is made by a script it names."""
+    for path in (ROOT / "index").rglob("*"):
+        if path.suffix in {".tsv", ".txt"}:
+            assert path.read_text(encoding="utf-8").startswith("#"), path
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_locks_pin_by_hash_and_name_no_host(name: str) -> None:
+    """Every pinned version has a hash, and no registry is named."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=[a-z0-9])", text)
+    pins = [e for e in entries if re.match(r"[a-z0-9]", e)]
+    assert len(pins) > 50
+    assert all("==" in e and "--hash=sha256:" in e for e in pins)
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_every_dependency_is_pinned() -> None:
+    """What pyproject.toml asks for stands in the lock."""
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
+    wanted = {re.split(r"[<>=!~ ]", line)[0] for line in project["dependencies"]}
+    assert wanted <= pinned
+
+
+def test_no_machine_path_is_tracked() -> None:
+    """No absolute path of a developer's machine stands in a tracked text file."""
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.splitlines()
+    pattern = re.compile(r"(?:^|[\s\"'=(])/(?:home|root|work|Users|tmp)/\w")
+    for name in files:
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".toml", ".txt", ".example"} and path.is_file():
+            assert not pattern.search(path.read_text(encoding="utf-8")), name
