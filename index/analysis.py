@@ -1,8 +1,8 @@
 """French text to terms: the one analysis that the lexical index, the embedding, reranking and answers share.
 
 Folds case, accents, ligatures (œ -> oe) and typographic apostrophes, splits elisions (l'OTAN -> otan), joins
-grouped figures (10 000, 10.000 and 10000 are one term) and stems with Snowball French. The text itself is never
-changed: every term says where it stands.
+grouped figures (10 000, 10.000 and 10000 are one term) and dotted acronyms (O.N.U. -> onu), and stems with
+Snowball French. The text itself is never changed: every term says where it stands.
 """
 
 from __future__ import annotations
@@ -17,9 +17,15 @@ import Stemmer
 
 # Spaces that group figures: plain, no-break, narrow no-break, thin.
 _GROUP = "[ .\u00a0\u202f\u2009]"
-_TOKEN = re.compile(rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?|[^\W\d_]+(?:\d+)?", re.UNICODE)
-_ELISIONS = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu".split())
+_FIGURE = rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
+_ACRONYM = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"
+_TOKEN = re.compile(rf"{_FIGURE}|{_ACRONYM}|[^\W\d_]+\d*")
+# The same where letters carry their accents as characters of their own (NFD text); twice as slow.
+_MARK = re.compile("[\u0300-\u036f]")
+_TOKEN_MARKS = re.compile(rf"{_FIGURE}|{_ACRONYM}|(?:[^\W\d_][\u0300-\u036f]*)+\d*")
+_ELISIONS = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu presqu".split())
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_LONGEST = 64  # no French word is longer; a run of letters is cut, so that no index holds a page as one term
 _stem = Stemmer.Stemmer("french", 0).stemWord
 
 
@@ -46,11 +52,16 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=500_000)
 def stem(word: str) -> str:
-    """Return the folded French stem of one word; figures lose their grouping."""
+    """Return the folded French stem of one word; figures lose their grouping.
+
+    Folding comes before stemming, so that a word has one stem with and without its accents. Snowball then misses
+    some accented endings; dropping the final e makes good for it (PIAF recall@1, accents kept / lost: stemming
+    first 0.689 / 0.675, folding first 0.686 / 0.686, folding first without final e 0.689 / 0.689).
+    """
     if word[0].isdigit():
         return re.sub(_GROUP + r"(?=\d{3})", "", word).replace(",", ".")
-    # Snowball needs the accents to find French suffixes, so folding comes after it.
-    return fold(_stem(word.lower().translate(_LIGATURES)))
+    stemmed = _stem(fold(word[:_LONGEST]))
+    return stemmed.rstrip("e") if len(stemmed) > 4 else stemmed
 
 
 def terms(text: str) -> list[Term]:
@@ -58,12 +69,15 @@ def terms(text: str) -> list[Term]:
 
     "aujourd'hui" gives its two halves, as query and text are split alike.
     """
+    pattern = _TOKEN_MARKS if _MARK.search(text) else _TOKEN
     found = []
-    for match in _TOKEN.finditer(text):
+    for match in pattern.finditer(text):
         word = match.group()
         end = match.end()
         if end < len(text) and text[end] in "'’" and word.lower() in _ELISIONS:
             continue
+        if "." in word and not word[0].isdigit():
+            word = word.replace(".", "")
         found.append(Term(stem(word), fold(word), match.start(), end))
     return found
 
