@@ -1,0 +1,97 @@
+"""Texts to vectors: the offline default, and what every embedder must offer.
+
+`HashedEmbedder` needs no download, no network and no training: stems and character 3- and 4-grams of the words that
+carry meaning, hashed with a sign into 512 numbers (Weinberger et al., "Feature hashing for large scale multitask
+learning", 2009; subwords as in Bojanowski et al., "Enriching word vectors with subword information", 2017). It knows
+nothing of meaning; it stands beside BM25 for what stems miss: typos and words of one family. Measured on PIAF
+(2,523 questions) with a third of the question's words misspelt: recall@1 0.607 with BM25 alone, 0.616 with it;
+recall@10 0.840 and 0.848; without typos 0.697 and 0.696. An endpoint (`embedding_endpoint`) replaces it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import analysis
+
+Matrix = NDArray[np.float32]
+
+DIMENSIONS = 512  # 256 loses a quarter of the recall of the vectors alone, 1,024 doubles their place
+_GRAMS = (3, 4)
+_GRAMS_NORM = 1.2  # length of a word's gram vector, its stem being 1
+_WORDS = 100_000  # how many words are remembered
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors; two embedders with one `name` give the same vectors."""
+
+    @property
+    def name(self) -> str:
+        """What vectors are stored under; never an address or a key."""
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector."""
+
+    def documents(self, texts: Sequence[str]) -> Matrix:
+        """Return one row a text, float32, of length 1 (or 0 for a text without a word)."""
+
+    def query(self, text: str) -> Matrix:
+        """Return the vector of a question, float32, of length 1 or 0."""
+
+
+class HashedEmbedder:
+    """The offline default; equal on every machine."""
+
+    name = f"hashed-fr-{DIMENSIONS}-1"
+    dimensions = DIMENSIONS
+
+    def __init__(self) -> None:
+        self._words: dict[tuple[str, str], tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
+
+    def documents(self, texts: Sequence[str]) -> Matrix:
+        """Return one row a text; about 3,000 passages a second on one core."""
+        return (
+            np.stack([self.query(text) for text in texts]) if texts else np.zeros((0, DIMENSIONS), np.float32)
+        )
+
+    def query(self, text: str) -> Matrix:
+        """Return the vector of one text; its words count 1 + log(times)."""
+        counts = Counter((t.stem, t.word) for t in analysis.content_terms(text))
+        if not counts:
+            return np.zeros(DIMENSIONS, np.float32)
+        features = [self._features(*word) for word in counts]
+        weights = np.repeat(
+            [1 + math.log(n) for n in counts.values()], [len(places) for places, _ in features]
+        ) * np.concatenate([values for _, values in features])
+        summed = np.bincount(np.concatenate([p for p, _ in features]), weights=weights, minlength=DIMENSIONS)
+        length = float(np.linalg.norm(summed))
+        return (summed / length if length else summed).astype(np.float32)
+
+    def _features(self, stem: str, word: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the places of a word's features and their signed weights."""
+        known = self._words.get((stem, word))
+        if known is None:
+            if len(self._words) >= _WORDS:
+                self._words.clear()
+            known = self._words[stem, word] = _hashed(stem, word)
+        return known
+
+
+def _hashed(stem: str, word: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    marked = f"<{word[:64]}>"
+    # A figure is itself or another one: 2015 is not nearly 2016.
+    grams = (
+        [] if word[0].isdigit() else [marked[i : i + n] for n in _GRAMS for i in range(len(marked) - n + 1)]
+    )
+    hashes = np.array([crc32(f.encode()) for f in (stem, *(f"#{g}" for g in grams))], np.int64)
+    weights = np.full(len(hashes), _GRAMS_NORM / math.sqrt(len(grams) or 1))
+    weights[0] = 1.0
+    return hashes % DIMENSIONS, np.where(hashes >> 31, weights, -weights)

@@ -1,0 +1,12 @@
+"""A question in, ranked passages out: lexical and vector hits fused by score, then reranked on evidence.
+
+    Searcher(archive, lexicon, vectors, embedder).search("qui dirige l'Ostrelle ?", 10)
+
+`llamaindex.py` is its door to llama-index; nothing else here may import that library (4 s).
+"""
+
+from __future__ import annotations
+
+from index.retrieval.searcher import Searcher
+
+__all__ = ["Searcher"]
