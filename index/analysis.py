@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]  # a C module without stubs
 
 # Spaces that group figures: plain, no-break, narrow no-break, thin.
 _GROUP = "[ .\u00a0\u202f\u2009]"

@@ -1,11 +1,11 @@
 """Texts to vectors: the offline default, and what every embedder must offer.
 
-`HashedEmbedder` needs no download, no network and no training: stems and character 3- and 4-grams of the words that
-carry meaning, hashed with a sign into 512 numbers (Weinberger et al., "Feature hashing for large scale multitask
-learning", 2009; subwords as in Bojanowski et al., "Enriching word vectors with subword information", 2017). It knows
-nothing of meaning; it stands beside BM25 for what stems miss: typos and words of one family. Measured on PIAF
-(2,523 questions) with a third of the question's words misspelt: recall@1 0.607 with BM25 alone, 0.616 with it;
-recall@10 0.840 and 0.848; without typos 0.697 and 0.696. An endpoint (`embedding_endpoint`) replaces it.
+`HashedEmbedder` needs no download, no network and no training: stems and character 3- and 4-grams of the
+words that carry meaning, hashed with a sign into 512 numbers (Weinberger et al., "Feature hashing for large
+scale multitask learning", 2009; subwords as in Bojanowski et al., "Enriching word vectors with subword
+information", 2017). It knows nothing of meaning; it stands beside BM25 for what stems miss: typos and words
+of one family. Measured on PIAF (2,523 questions) with a third of the question's words misspelt: recall@1
+0.607 with BM25 alone, 0.616 with it; recall@10 0.840 and 0.848; without typos 0.697 and 0.696.
 """
 
 from __future__ import annotations

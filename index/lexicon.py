@@ -1,8 +1,8 @@
 """DOOR tantivy: BM25 over the terms of `analysis`, a projection of the archive.
 
-Passages are indexed as their stems, one field for the body and one for the headline, so that index and query share
-one analysis and no text of a user is ever query syntax. One process writes (the owner), any other reads and follows.
-The watermark is a document of its own, so that it is committed with the batch or not at all.
+Passages are indexed as their stems, one field for the body and one for the headline, so that index and query
+share one analysis and no text of a user is ever query syntax. One process writes (the owner), any other reads
+and follows. The watermark is a document of its own, so that it is committed with the batch or not at all.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ class Lexicon:
     def open(cls, folder: Path, *, write: bool) -> Self:
         """Open the index of a folder; only the owner of the home may write.
 
-        A damaged index is emptied when `write` (its watermark is then 0 and the archive is replayed), and raises
-        ProjectionError otherwise. A folder without an index reads as an empty one until its owner has made it.
+        A damaged index is emptied when `write` (its watermark is then 0 and the archive is replayed), and
+        raises ProjectionError otherwise. A folder without an index reads as an empty one until its owner
+        has made it.
         """
         lexicon = cls(folder, write=write)
         try:
@@ -111,7 +112,7 @@ class Lexicon:
         return self.weighted({t.stem: 1.0 for t in analysis.content_terms(query)}, k)
 
     def weighted(self, stems: dict[str, float], k: int) -> list[tuple[str, float]]:
-        """Return at most k (passage id, BM25 > 0) for weighted stems, best first; the rarest 64 stems count."""
+        """Return at most k (passage id, BM25 > 0) for weighted stems, best first; the 64 rarest count."""
         searcher = self._searcher()
         if searcher is None or not stems or k < 1:
             return []

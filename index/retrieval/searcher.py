@@ -1,4 +1,4 @@
-"""The search itself: candidates of both projections, fused by normalised score, the best reranked on evidence."""
+"""The search itself: candidates of both projections, fused by normalised score."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from index.lexicon import Lexicon
 from index.news import Hit
 
 _LEXICAL, _NEAREST = 100, 50  # candidates of each side
-# Of a cosine beside BM25, each relative to its best. Ranks are not fused: a weak vector side then destroys a strong
-# lexical one (recall@1 0.49 against 0.69 on PIAF).
+# Of a cosine beside BM25, each relative to its best. Ranks are not fused: a weak vector side then destroys a
+# strong lexical one (recall@1 0.49 against 0.69 on PIAF).
 _VECTOR = 0.1
 
 
@@ -44,8 +44,8 @@ class Searcher:
     def _fused(self, query: str) -> list[tuple[str, float]]:
         lexical = dict(self._lexicon.search(query, _LEXICAL))
         vector = self._embedder.query(query)
-        near = dict(self._vectors.nearest(vector, _NEAREST)) if vector.any() else {}
-        near |= self._vectors.scores(vector, [i for i in lexical if i not in near]) if near else {}
+        near = dict(self._vectors.nearest(vector.tolist(), _NEAREST)) if vector.any() else {}
+        near |= self._vectors.scores(vector.tolist(), [i for i in lexical if i not in near]) if near else {}
         scores = dict.fromkeys([*lexical, *near], 0.0)
         for found, weight in ((lexical, 1.0), (near, _VECTOR)):
             best = max(found.values(), default=0.0)
