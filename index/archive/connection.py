@@ -1,0 +1,160 @@
+"""One SQLite file that loses nothing acknowledged: WAL, synchronous=FULL, short write transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from index import schema
+from index.errors import ArchiveBusy, ArchiveError
+from prompts import message
+
+FILE = "archive.db"
+_LANGUAGE = "fr"
+_BUSY_S = 30.0  # how long a writer waits for another one
+_CAUSES = {
+    "SQLITE_FULL": "full",
+    "SQLITE_READONLY": "read_only",
+    "SQLITE_CORRUPT": "damaged",
+    "SQLITE_NOTADB": "damaged",
+    "SQLITE_CANTOPEN": "unreadable",
+    "SQLITE_PERM": "unreadable",
+    "SQLITE_IOERR": "disk",
+}
+
+
+def open_engine(path: Path, *, create: bool) -> Engine:
+    """Open the archive file; make it where `create` says so and there is none.
+
+    Raises:
+        ArchiveError: it is not there, damaged, unreadable or of a newer version.
+    """
+    if create:
+        _make_folder(path)
+    elif not path.is_file():
+        raise ArchiveError(message("archive.missing", _LANGUAGE, path=path.parent))
+    engine = _engine(path, "mode=rwc" if create else "mode=rw")
+    try:
+        with explained(path):
+            _prepare(engine, path)
+    except ArchiveError:
+        engine.dispose()
+        # A home on a read-only disk has no room for the side files of WAL; without writers none are needed.
+        if create or path.with_name(f"{FILE}-wal").exists() or not _is_sqlite(path):
+            raise
+        engine = _engine(path, "mode=ro&immutable=1")
+        with explained(path):
+            _prepare(engine, path)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine, path: Path) -> Iterator[Connection]:
+    """Give a connection whose reads all see one state of the archive."""
+    with explained(path), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, path: Path) -> Iterator[Connection]:
+    """Give a connection that commits when the block ends well, and changes nothing when it does not."""
+    with explained(path), engine.connect() as connection:
+        immediate = connection.execution_options(immediate=True)
+        with immediate.begin():
+            yield immediate
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports into an ArchiveError that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        name = getattr(error.orig, "sqlite_errorname", "") or ""
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise ArchiveBusy(message("archive.busy", _LANGUAGE, path=path)) from error
+        cause = next((cause for code, cause in _CAUSES.items() if name.startswith(code)), None)
+        if cause is None:
+            raise ArchiveError(message("archive.failed", _LANGUAGE, path=path, reason=error.orig)) from error
+        raise ArchiveError(message(f"archive.{cause}", _LANGUAGE, path=path)) from error
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(message("archive.unreadable", _LANGUAGE, path=path)) from error
+
+
+def _is_sqlite(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
+def _engine(path: Path, options: str) -> Engine:
+    engine = create_engine("sqlite://", creator=_connector(path, options), poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connector(path: Path, options: str) -> Callable[[], sqlite3.Connection]:
+    def connect() -> sqlite3.Connection:
+        # isolation_level=None: transactions begin where we say, not where the driver guesses.
+        connection = sqlite3.connect(
+            f"file:{quote(str(path.absolute()))}?{options}",
+            uri=True,
+            timeout=_BUSY_S,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA cache_size=-32768")
+        return connection
+
+    return connect
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _prepare(engine: Engine, path: Path) -> None:
+    """Make or complete the tables; refuse an archive of a newer version."""
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if found > schema.VERSION:
+        raise ArchiveError(message("archive.newer", _LANGUAGE, path=path, found=found, known=schema.VERSION))
+    if found == schema.VERSION:
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode=WAL")
+    finally:
+        raw.close()
+    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        schema.metadata.create_all(connection)
+        name = insert(schema.meta).prefix_with("OR IGNORE").values(name="archive", value=uuid4().hex)
+        connection.execute(name)
+        connection.exec_driver_sql(f"PRAGMA user_version={schema.VERSION}")
+
+
+def checkpoint(engine: Engine) -> None:
+    """Move what was written into the file itself and empty the side file."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()

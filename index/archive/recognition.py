@@ -1,0 +1,80 @@
+"""Which stored article a reading is: by its given id, its address, its text, or the place it came from.
+
+An article keeps the id it first got. A line of a JSON Lines file has no lasting place (a line put in above
+moves it), so its place counts only while the same story stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, select
+
+from index import copies, identity
+from index.news import Article
+from index.schema import articles
+
+_LINE = re.compile(r":\d+$")
+_SAME_STORY = 0.2  # resemblance: an edited article keeps far more, two stories share far less
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A reading with its id; `known` when the archive holds it as it is."""
+
+    article: Article
+    known: bool
+
+
+def recognise(connection: Connection, read: Sequence[tuple[Article, bool]]) -> list[Recognised]:
+    """Give each (article, whether its source gave the id) the id it has or will have."""
+    return [_recognised(connection, article, given) for article, given in read]
+
+
+def _recognised(connection: Connection, article: Article, given: bool) -> Recognised:
+    if given:
+        row = _first(connection, articles.c.id == article.id)
+        return Recognised(article, known=_holds(row, article))
+    if article.url:
+        row = _first(connection, articles.c.address == identity.canonical_url(article.url))
+        row = row or _at_place(connection, article, articles.c.address.is_(None))
+    else:
+        same_text = articles.c.content == identity.digest(article.text)
+        row = _first(connection, same_text, articles.c.source == article.source)
+        elsewhere = None if row else _first(connection, same_text)
+        if elsewhere:
+            # The same words from another place, whatever their frame: nothing new was printed.
+            return Recognised(replace(article, id=elsewhere.id), known=True)
+        row = row or _at_place(connection, article)
+    if row is None:
+        return Recognised(replace(article, id=_fresh_id(connection, article)), known=False)
+    return Recognised(replace(article, id=row.id), known=_holds(row, article))
+
+
+def _at_place(connection: Connection, article: Article, *also: ColumnElement[bool]) -> Row[Any] | None:
+    row = _first(connection, articles.c.source == article.source, *also)
+    if row is None or not _LINE.search(article.source):
+        return row
+    if row.title and row.title == article.title:
+        return row
+    likeness = copies.resemblance(copies.shingles(row.text), copies.shingles(article.text))
+    return row if likeness >= _SAME_STORY else None
+
+
+def _fresh_id(connection: Connection, article: Article) -> str:
+    taken = 0
+    while _first(connection, articles.c.id == (new := identity.new_id(article, taken))):
+        taken += 1
+    return new
+
+
+def _first(connection: Connection, *conditions: ColumnElement[bool]) -> Row[Any] | None:
+    query = select(articles).where(*conditions).order_by(articles.c.sequence.desc()).limit(1)
+    return connection.execute(query).first()
+
+
+def _holds(row: Row[Any] | None, article: Article) -> bool:
+    return row is not None and row.version == identity.version(article)

@@ -1,0 +1,206 @@
+"""Readings into the archive, and the projections after it: the same article twice changes nothing.
+
+Articles are committed a batch at a time; what is counted in a report is committed. Nothing here opens a
+store: archive, embedder and projections are given.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.changes import Projection
+from index.derive import Entry, ReadStatements, entry
+from index.errors import EmbeddingError
+from index.reading.outcome import Reading, Refused
+from prompts import message
+
+if TYPE_CHECKING:
+    from index.archive import Archive
+    from index.embedding import Embedder
+
+_log = logging.getLogger(__name__)
+_LANGUAGE = "fr"
+# Each commit waits for the disk; more articles a commit gain nothing measurable and are lost together.
+_BATCH_ARTICLES = 64
+_BATCH_BYTES = 4_000_000
+_EMBED_AT_ONCE = 256  # passages
+
+Progress = Callable[[str, int], None]
+"""Called with the phase ("articles", "vectors", "indexes") and how many are done in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one `add` did; `passages` and `statements` count those written, `errors` say what was left out."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    passages: int = 0
+    statements: int = 0
+    errors: tuple[Refused, ...] = ()
+
+    def __add__(self, other: Report) -> Report:
+        """Return the sum of two reports."""
+        counts = ("added", "updated", "unchanged", "failed", "passages", "statements")
+        summed = {name: getattr(self, name) + getattr(other, name) for name in counts}
+        return Report(**summed, errors=self.errors + other.errors)
+
+
+def add(
+    archive: Archive,
+    readings: Iterable[Reading | Refused],
+    embedder: Embedder,
+    *,
+    progress: Progress | None = None,
+    read_statements: ReadStatements | None = None,
+) -> Report:
+    """Take articles in; a refused or broken one is reported and the others go on.
+
+    When the embedder fails, articles go in without vectors, the failure is reported once, and the next `add`
+    or `reembed` makes them up.
+
+    Raises:
+        ArchiveError: nothing more can be written; what was committed stays.
+    """
+    report, done, embedding = Report(), 0, True
+    for batch in _batches(readings):
+        taken = _take(archive, batch, read_statements)
+        if taken.entries and embedding:
+            try:
+                taken = replace(taken, entries=_embedded(taken.entries, embedder))
+            except EmbeddingError as error:
+                embedding = False
+                taken = replace(taken, report=taken.report + _not_embedded(error))
+        report += taken.report + _stored(archive, taken.entries, embedder.name)
+        done += len(batch)
+        _tell(progress, "articles", done)
+    if embedding:
+        try:
+            reembed(archive, embedder, progress=progress)
+        except EmbeddingError as error:
+            report += _not_embedded(error)
+    return report
+
+
+def reembed(archive: Archive, embedder: Embedder, *, progress: Progress | None = None) -> int:
+    """Give every passage a vector of this embedder, then make it the one in use; return how many were made.
+
+    Stopped at any moment it goes on where it was. Until the end queries see the vectors of this model only,
+    few as they are, never those of two models.
+
+    Raises:
+        EmbeddingError: the endpoint failed; what was made is kept.
+    """
+    done = 0
+    while waiting := archive.waiting(embedder.name, _EMBED_AT_ONCE):
+        made = _vectors(embedder, [row.text for row in waiting])
+        archive.embed(embedder.name, dict(zip((row.id for row in waiting), made, strict=True)))
+        done += len(waiting)
+        _tell(progress, "vectors", done)
+    if archive.model != embedder.name:
+        archive.adopt(embedder.name)
+    return done
+
+
+def catch_up(
+    archive: Archive, projections: Sequence[Projection], *, progress: Progress | None = None
+) -> None:
+    """Replay into each projection the changes after its watermark; free when there are none.
+
+    Raises:
+        ProjectionError: a projection failed; the archive is untouched.
+    """
+    now = archive.sequence()
+    for projection in projections:
+        watermark = projection.watermark
+        if watermark == now:
+            continue
+        for batch in archive.changes(watermark):
+            projection.apply(batch)
+            _tell(progress, "indexes", batch.sequence - watermark)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    entries: tuple[Entry, ...]
+    report: Report
+
+
+def _batches(readings: Iterable[Reading | Refused]) -> Iterator[list[Reading | Refused]]:
+    batch: list[Reading | Refused] = []
+    size = 0
+    for reading in readings:
+        batch.append(reading)
+        size += len(reading.raw) if isinstance(reading, Reading) else 0
+        if len(batch) >= _BATCH_ARTICLES or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _take(
+    archive: Archive, batch: Sequence[Reading | Refused], read_statements: ReadStatements | None
+) -> _Taken:
+    """Sort out what is refused and what is known, and derive the rest."""
+    errors = [outcome for outcome in batch if isinstance(outcome, Refused)]
+    sound = []
+    for outcome in batch:
+        if isinstance(outcome, Reading):
+            try:
+                outcome.article.text.encode()
+            except UnicodeEncodeError:
+                errors.append(Refused(outcome.article.source, message("ingest.encoding", _LANGUAGE)))
+            else:
+                sound.append(outcome)
+    entries, unchanged = [], 0
+    seen = archive.recognise([(reading.article, reading.given_id) for reading in sound])
+    for reading, recognised in zip(sound, seen, strict=True):
+        if recognised.known:
+            unchanged += 1
+            continue
+        try:
+            entries.append(entry(recognised.article, reading.raw, read_statements))
+        except Exception:  # one article must never stop the others, whatever it holds
+            _log.exception("article cannot be derived: %s", reading.article.source)
+            errors.append(Refused(reading.article.source, message("ingest.broken", _LANGUAGE)))
+    return _Taken(tuple(entries), Report(unchanged=unchanged, failed=len(errors), errors=tuple(errors)))
+
+
+def _embedded(entries: Sequence[Entry], embedder: Embedder) -> tuple[Entry, ...]:
+    made = iter(_vectors(embedder, [p.text for e in entries for p in e.passages]))
+    return tuple(replace(e, vectors=tuple(next(made) for _ in e.passages)) for e in entries)
+
+
+def _vectors(embedder: Embedder, texts: Sequence[str]) -> list[bytes]:
+    # float16 halves the archive; a cosine moves by less than 0.001, measured in tests/index/test_vectors.py.
+    made = embedder.documents(texts)
+    if made.shape != (len(texts), embedder.dimensions):
+        raise EmbeddingError(message("ingest.shape", _LANGUAGE, model=embedder.name))
+    return [row.tobytes() for row in made.astype("<f2")]
+
+
+def _stored(archive: Archive, entries: Sequence[Entry], model: str) -> Report:
+    outcomes = archive.store(entries, model) if entries else []
+    written = [e for e, outcome in zip(entries, outcomes, strict=True) if outcome != "unchanged"]
+    return Report(
+        added=outcomes.count("added"),
+        updated=outcomes.count("updated"),
+        unchanged=outcomes.count("unchanged"),
+        passages=sum(len(e.passages) for e in written),
+        statements=sum(len(e.statements) for e in written),
+    )
+
+
+def _not_embedded(error: EmbeddingError) -> Report:
+    return Report(errors=(Refused("embedding", str(error)),))
+
+
+def _tell(progress: Progress | None, phase: str, done: int) -> None:
+    if progress is not None:
+        progress(phase, done)
