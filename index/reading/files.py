@@ -1,0 +1,95 @@
+"""Bytes of a file to text: what is no readable text is refused with the reason, in words for people."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from pathlib import Path
+
+from index.errors import SourceError
+
+MEGABYTE = 1 << 20
+LARGEST_FILE = 20 * MEGABYTE
+LARGEST_LINE = 5 * MEGABYTE
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# A text has next to no control characters besides line ends and tabs.
+_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+_MOST_CONTROLS = 0.02
+
+
+def read_bytes(path: Path, *, largest: int = LARGEST_FILE) -> bytes:
+    """Return a regular file's bytes; raise SourceError if it is none, is empty, too large or unreadable."""
+    check_regular(path)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(largest + 1)
+    except OSError as error:
+        raise SourceError(why(error)) from None
+    if not raw:
+        raise SourceError("fichier vide")
+    if len(raw) > largest:
+        raise SourceError(f"fichier trop grand (plus de {largest // MEGABYTE}\u00a0Mo)")
+    return raw
+
+
+def check_regular(path: Path) -> None:
+    """Raise SourceError unless the path leads to a regular file: a pipe or device would never end."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        if path.is_symlink():
+            raise SourceError("lien rompu ou en boucle") from None
+        raise SourceError(why(error)) from None
+    if not stat.S_ISREG(mode):
+        raise SourceError("ce n’est pas un fichier ordinaire")
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of a whole file: UTF-8, or UTF-16 with its mark; raise SourceError otherwise."""
+    check_text(raw)
+    encoding = next((name for mark, name in _BOMS if raw.startswith(mark)), "utf-8")
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(_wrong_encoding(raw, encoding, error.start)) from None
+    if max(map(len, text.split("\n")), default=0) > LARGEST_LINE:
+        raise SourceError(f"une ligne de plus de {LARGEST_LINE // MEGABYTE}\u00a0Mo : ce n’est pas un texte")
+    return text
+
+
+def check_text(raw: bytes) -> None:
+    """Raise SourceError if the bytes are no text: NUL bytes, or more control characters than a text has."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return
+    controls = len(raw) - len(raw.translate(None, _CONTROLS))
+    if b"\x00" in raw or controls > _MOST_CONTROLS * len(raw):
+        raise SourceError("fichier binaire, pas un texte")
+
+
+def why(error: Exception) -> str:
+    """Return the French reason of an error of the operating system."""
+    if isinstance(error, FileNotFoundError):
+        return "introuvable"
+    if isinstance(error, PermissionError):
+        return "lecture interdite (droits d’accès)"
+    if isinstance(error, OSError) and error.errno:
+        return f"illisible ({os.strerror(error.errno)})"
+    return "nom de fichier impossible" if isinstance(error, ValueError) else "illisible"
+
+
+def printable(path: Path) -> str:
+    """Return the path as text that can be stored: bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _wrong_encoding(raw: bytes, encoding: str, at: int) -> str:
+    reason = f"ce n’est pas de l’{encoding.removesuffix('-sig').upper()} (octet {at})"
+    try:
+        guess = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return f"mauvais encodage\u00a0: {reason}"
+    if encoding != "utf-8" or sum(c.isalpha() or c.isspace() for c in guess) < 0.7 * len(guess):
+        return f"mauvais encodage\u00a0: {reason}"
+    advice = "sans doute du Windows-1252\u00a0; à convertir\u00a0: iconv -f CP1252 -t UTF-8"
+    return f"mauvais encodage\u00a0: {reason}, {advice}"

@@ -1,0 +1,171 @@
+"""JSON Lines, one article a line: `{"id"?, "title"?, "text", "published"?, "outlet"?, "author"?, "url"?}`.
+
+Read line by line in bounded memory: a line that is too long is refused and skipped without being loaded.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from index.errors import SourceError
+from index.news import Article
+from index.reading import bylines, cleaning, dates, files, genre, language
+from index.reading.outcome import Reading, Refused
+
+_FIELDS = ("id", "title", "text", "published", "outlet", "author", "url")
+_LONGEST_ID = 200
+# A packed file may unpack to this much: more is an attack, not a newspaper.
+_LARGEST_UNPACKED = 8 << 30
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+
+
+def read(path: Path) -> Iterator[Reading | Refused]:
+    """Yield a Reading or a Refused (`path:line`) for each line that is not empty."""
+    source = files.printable(path)
+    lines = 0
+    try:
+        files.check_regular(path)
+        with _open(path) as file:
+            for number, line in _lines(file):
+                lines += 1
+                yield _outcome(line, f"{source}:{number}")
+    except SourceError as error:
+        yield Refused(source, str(error))
+        return
+    except (OSError, EOFError, zlib.error) as error:
+        reason = files.why(error) if isinstance(error, OSError) and error.errno else "archive gzip abîmée"
+        yield Refused(source, reason)
+        return
+    if not lines:
+        yield Refused(source, "fichier vide")
+
+
+def count(path: Path) -> int:
+    """Return about how many articles the file holds: its lines, for the progress bar; 1 for a packed file."""
+    if path.suffix.lower() == ".gz":
+        return 1
+    with path.open("rb") as file:
+        return max(1, sum(block.count(b"\n") for block in iter(lambda: file.read(files.MEGABYTE), b"")))
+
+
+def _open(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Yield line numbers and lines, None for one that is too long; empty lines are left out."""
+    number = total = 0
+    while line := file.readline(files.LARGEST_LINE + 1):
+        if number == 0:
+            if line.startswith((b"\xff\xfe", b"\xfe\xff")):
+                raise SourceError("mauvais encodage\u00a0: UTF-16, or JSON Lines veut de l’UTF-8")
+            files.check_text(line[: files.MEGABYTE])
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        number += 1
+        total += len(line)
+        if len(line) > files.LARGEST_LINE:
+            yield number, None
+            while not line.endswith(b"\n") and (line := file.readline(files.MEGABYTE)):
+                total += len(line)
+                _check_unpacked(total)
+        elif line.strip():
+            yield number, line.rstrip(b"\r\n")
+        _check_unpacked(total)
+
+
+def _check_unpacked(total: int) -> None:
+    if total > _LARGEST_UNPACKED:
+        raise SourceError("fichier démesuré, lecture arrêtée")
+
+
+def _outcome(line: bytes | None, source: str) -> Reading | Refused:
+    if line is None:
+        return Refused(source, f"ligne de plus de {files.LARGEST_LINE // files.MEGABYTE}\u00a0Mo")
+    try:
+        return _reading(line, source)
+    except SourceError as error:
+        return Refused(source, str(error))
+
+
+def _reading(line: bytes, source: str) -> Reading:
+    given = _fields(line)
+    if not given["text"]:
+        raise SourceError("«\u00a0text\u00a0» absent ou vide")
+    cleaned = cleaning.lines_only(given["text"])
+    if not cleaned.text:
+        raise SourceError("il ne reste aucun texte après nettoyage")
+    author, title = _single_line(given["author"]), _single_line(given["title"])
+    byline = bylines.read(f"Par {author}") if author else None
+    opinion = cleaned.opinion or bool(byline and byline.opinion)
+    article = Article(
+        id=_identity(given["id"]),
+        text=cleaned.text,
+        source=source,
+        title=title,
+        outlet=_single_line(given["outlet"]),
+        published=_published(given["published"]),
+        url=given["url"] if given["url"] and _ADDRESS.fullmatch(given["url"]) else None,
+        language=language.detect(cleaned.text),
+        author=byline.author if byline else author,
+        author_role=_role(byline, author, cleaned.text),
+        genre=genre.of(cleaned.text, opinion=opinion),
+    )
+    return Reading(article, line, bool(article.id))
+
+
+def _fields(line: bytes) -> dict[str, str | None]:
+    try:
+        given: Any = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise SourceError("mauvais encodage\u00a0: ce n’est pas de l’UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise SourceError(f"JSON mal formé (caractère {error.pos})") from None
+    except (RecursionError, ValueError):
+        raise SourceError("JSON mal formé") from None
+    if not isinstance(given, dict):
+        raise SourceError("la ligne n’est pas un objet JSON")
+    values: dict[str, str | None] = {}
+    for name in _FIELDS:
+        value = given.get(name)
+        if value is not None and not isinstance(value, str):
+            raise SourceError(f"«\u00a0{name}\u00a0» n’est pas une chaîne de caractères")
+        if value is not None and re.search("[\ud800-\udfff]", value):
+            raise SourceError(f"«\u00a0{name}\u00a0» contient des caractères impossibles")
+        values[name] = value
+    return values
+
+
+def _identity(given: str | None) -> str:
+    if given is None:
+        return ""
+    if not given.strip() or len(given) > _LONGEST_ID or _CONTROL.search(given):
+        raise SourceError(f"«\u00a0id\u00a0» vide, de plus de {_LONGEST_ID} caractères ou non imprimable")
+    return given
+
+
+def _published(given: str | None) -> str | None:
+    if not given or not given.strip():
+        return None
+    value = dates.iso(given)
+    if value is None:
+        raise SourceError(
+            "«\u00a0published\u00a0» n’est pas une date ISO 8601 (2024-11-19 ou 2024-11-19T06:53)"
+        )
+    return value
+
+
+def _single_line(given: str | None) -> str | None:
+    return " ".join(_CONTROL.sub(" ", given).split(" ")).strip() or None if given else None
+
+
+def _role(byline: bylines.Byline | None, author: str | None, text: str) -> str | None:
+    name = byline.author if byline else author
+    office = bylines.office(text, name) if name else None
+    return office or (byline.role if byline else None)

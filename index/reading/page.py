@@ -1,0 +1,132 @@
+"""DOOR selectolax: an HTML page to its metadata and the lines of its main article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from index.reading import markup
+from index.reading.metadata import Metadata, from_tags
+
+_GONE = (
+    "script,style,template,noscript,svg,math,form,nav,aside,footer,iframe,object,embed,video,audio,canvas,button,"
+    "select,dialog,figure,figcaption,menu,[hidden],[aria-hidden=true],[role=navigation],[role=complementary],"
+    "[role=dialog],[role=banner],[role=search],[type=hidden]"
+)
+_HIDDEN_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?(?![.\d])"
+    r"|font-size\s*:\s*0+(?:\.0+)?(?![.\d])|text-indent\s*:\s*-\d{3,})",
+    re.IGNORECASE,
+)
+_MAIN = ("[itemprop=articleBody]", "article", "main", "[role=main]")
+_BLOCK_NAMES = """
+address article blockquote body center dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hgroup hr li main
+ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+# An element that holds this share of the page's paragraph text is the article.
+_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's visible article: `heading` is its h1, `text` its blocks, one a paragraph."""
+
+    heading: str | None
+    text: str
+    metadata: Metadata
+
+
+def read(html: str) -> Page:
+    """Return the main article of a page; raise SourceError if the page is hostile."""
+    tree = LexborHTMLParser(markup.harmless(html))
+    metadata = _metadata(tree)
+    body = tree.body
+    if body is None:
+        return Page(None, "", metadata)
+    _strip_hidden(body)
+    main = _main(body)
+    first = main.css_first("h1") or body.css_first("h1")
+    heading = _inline(first) if first is not None else None
+    if first is not None:
+        first.decompose()
+    return Page(heading or None, _text(main), metadata)
+
+
+def _metadata(tree: LexborHTMLParser) -> Metadata:
+    properties: dict[str, str] = {}
+    for node in tree.css("meta"):
+        name = (
+            node.attributes.get("property") or node.attributes.get("name") or node.attributes.get("itemprop")
+        )
+        content = node.attributes.get("content")
+        if name and content:
+            properties.setdefault(name.lower(), content.strip())
+    canonical = tree.css_first("link[rel=canonical]")
+    if canonical is not None:
+        properties["canonical"] = canonical.attributes.get("href") or ""
+    published = tree.css_first("time[itemprop=datePublished]") or tree.css_first("time[datetime]")
+    if published is not None:
+        properties["time"] = published.attributes.get("datetime") or ""
+    title = tree.css_first("title")
+    properties["title"] = " ".join(title.text().split()) if title is not None else ""
+    return from_tags(properties, [node.text() for node in tree.css("script[type='application/ld+json']")])
+
+
+def _strip_hidden(body: LexborNode) -> None:
+    for node in body.css("[style]"):
+        if _HIDDEN_STYLE.search(node.attributes.get("style") or "") and node.tag not in ("body", "html"):
+            node.decompose()
+    for node in body.css(_GONE):
+        if node.tag not in ("body", "html"):
+            node.decompose()
+
+
+def _main(body: LexborNode) -> LexborNode:
+    """Return the element that holds most of the paragraph text: a marked one, else the narrowest one."""
+    total = _weight(body)
+    for selector in _MAIN:
+        marked = max(body.css(selector)[:200], key=_weight, default=None)
+        if marked is not None and _weight(marked) >= max(1, total // 4):
+            return marked
+    node = body
+    while total:
+        inner = next((c for c in node.iter() if _weight(c) >= _SHARE * total), None)
+        if inner is None or inner.tag in ("p", "blockquote", "li", "ul", "ol"):
+            break
+        node = inner
+    return node
+
+
+def _weight(node: LexborNode) -> int:
+    return sum(len(p.text().strip()) for p in node.css("p"))
+
+
+def _text(main: LexborNode) -> str:
+    """Return the text of the element, block elements as paragraphs and `br` as line ends."""
+    pieces: list[str] = []
+    _gather(main, pieces)
+    paragraphs = re.split(r"\v+", "".join(pieces))
+    lines = (re.sub(r" *\f *", "\n", p).strip("\n ") for p in paragraphs)
+    return "\n\n".join(line for line in lines if line.strip())
+
+
+def _gather(main: LexborNode, pieces: list[str]) -> None:
+    # The depth is bounded by markup.harmless, so recursion is.
+    for node in main.iter(include_text=True):
+        if node.tag == "-text":
+            pieces.append(re.sub(r"[ \t\r\n\f\v]+", " ", node.text(deep=False) or ""))
+        elif node.tag == "br":
+            pieces.append("\f")
+        elif node.tag in _BLOCKS:
+            pieces.append("\v")
+            _gather(node, pieces)
+            pieces.append("\v")
+        else:
+            _gather(node, pieces)
+
+
+def _inline(node: LexborNode) -> str:
+    return re.sub(r"[ \t\r\n\f\v]+", " ", node.text()).strip()

@@ -1,0 +1,96 @@
+"""Text, Markdown and HTML files: one article a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from index.errors import SourceError
+from index.news import Article
+from index.reading import bylines, cleaning, files, genre, language, markdown
+from index.reading.cleaning import Cleaned
+from index.reading.metadata import Metadata
+from index.reading.outcome import Reading, Refused
+
+# More is no page of a newspaper, and parsing it would take many seconds.
+LARGEST_PAGE = 5 * files.MEGABYTE
+_LONGEST_HEADLINE = 200
+
+
+def text(path: Path) -> Iterator[Reading | Refused]:
+    """Read a plain text file."""
+    yield _outcome(path, files.LARGEST_FILE, lambda printed: (printed, Metadata()))
+
+
+def marked(path: Path) -> Iterator[Reading | Refused]:
+    """Read a Markdown file, with its front matter."""
+    yield _outcome(path, files.LARGEST_FILE, markdown.plain)
+
+
+def page(path: Path) -> Iterator[Reading | Refused]:
+    """Read a saved web page."""
+    yield _outcome(path, LARGEST_PAGE, _page)
+
+
+def _page(html: str) -> tuple[str, Metadata]:
+    from index.reading import page as pages  # the parser is loaded only when there is a page: 30 ms
+
+    found = pages.read(html)
+    heading = found.heading or found.metadata.title
+    return (f"{heading}\n\n{found.text}" if heading and found.text else found.text), found.metadata
+
+
+def _outcome(path: Path, largest: int, plain: Callable[[str], tuple[str, Metadata]]) -> Reading | Refused:
+    source = files.printable(path.absolute())
+    try:
+        raw = files.read_bytes(path, largest=largest)
+        return Reading(article(*plain(files.decode(raw)), source), raw, False)
+    except SourceError as error:
+        return Refused(source, str(error))
+
+
+def article(printed: str, stated: Metadata, source: str) -> Article:
+    """Return the article of a printed page; what the page states wins over what its lines say.
+
+    Raises SourceError if no text is left after cleaning.
+    """
+    cleaned = cleaning.whole(printed)
+    if not any(c.isalnum() for c in cleaned.text):
+        raise SourceError("il ne reste aucun texte après nettoyage")
+    author = stated.author or cleaned.author
+    opinion = stated.opinion or cleaned.opinion
+    return Article(
+        id="",
+        text=cleaned.text,
+        source=source,
+        title=_title(cleaned.text, stated),
+        outlet=stated.outlet or cleaned.outlet,
+        published=stated.published or cleaned.published,
+        url=stated.url or cleaned.url,
+        language=language.detect(cleaned.text),
+        author=author,
+        author_role=_role(cleaned, author),
+        genre=genre.of(cleaned.text, opinion=opinion),
+    )
+
+
+def _title(cleaned: str, stated: Metadata) -> str | None:
+    first, _, rest = cleaned.partition("\n")
+    first = first.strip()
+    if rest.strip() and _is_headline(first):
+        return first
+    return stated.title
+
+
+def _is_headline(line: str) -> bool:
+    """Say whether a first line is a headline: short, and not closed like a sentence of the article."""
+    if not 2 < len(line) <= _LONGEST_HEADLINE or not any(c.isalpha() for c in line):
+        return False
+    return line.endswith("...") or not re.search(r"[.,;:][»\"” \u00a0\u202f]*$", line)
+
+
+def _role(cleaned: Cleaned, author: str | None) -> str | None:
+    if author is None:
+        return None
+    return bylines.office(cleaned.text, author) or (cleaned.author_role if author == cleaned.author else None)

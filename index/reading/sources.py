@@ -1,0 +1,118 @@
+"""The seam: the form of a source decides which reader takes it.
+
+A reader is a function `path -> Iterator[Reading | Refused]`. Web pages, feeds and PDF join here: a suffix in
+`_READERS`, or an address form in `_ADDRESSES`.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from index.reading import files, jsonl, printed
+from index.reading.outcome import Reading, Refused
+
+Reader = Callable[[Path], Iterator[Reading | Refused]]
+
+_READERS: dict[str, Reader] = {
+    ".txt": printed.text,
+    ".md": printed.marked,
+    ".html": printed.page,
+    ".htm": printed.page,
+    ".jsonl": jsonl.read,
+    ".jsonl.gz": jsonl.read,
+}
+_FORMS = "«\u00a0.txt\u00a0», «\u00a0.md\u00a0», «\u00a0.html\u00a0», «\u00a0.jsonl\u00a0»"
+# An address, by its scheme; `C:\\` is a path.
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+://|feed:|www\.)", re.IGNORECASE)
+
+
+def read(source: str) -> Iterator[Reading | Refused]:
+    """Yield what a file or folder holds, in a stable order; nothing is raised and nothing is lost.
+
+    In a folder, hidden files and files of other forms are skipped; named by itself, such a file is refused.
+    """
+    if _ADDRESS.match(source):
+        yield Refused(
+            source,
+            "les pages web et les flux viendront dans une version ultérieure\u00a0; enregistrez la page",
+        )
+        return
+    path = Path(source).expanduser() if source.strip() else None
+    if path is None:
+        yield Refused(source, "nom vide")
+        return
+    yield from _read_path(path)
+
+
+def count(source: str) -> int:
+    """Return about how many articles a source holds, for a progress bar: files, and lines of JSON Lines."""
+    if _ADDRESS.match(source) or not source.strip():
+        return 1
+    total = 0
+    for path in _walk(Path(source).expanduser()):
+        try:
+            total += jsonl.count(path) if isinstance(path, Path) and _form(path) == ".jsonl" else 1
+        except (OSError, ValueError):
+            total += 1
+    return total
+
+
+def _read_path(path: Path) -> Iterator[Reading | Refused]:
+    found = False
+    for item in _walk(path):
+        found = True
+        if isinstance(item, Refused):
+            yield item
+            continue
+        reader = _READERS.get(_form(item))
+        if reader is None:
+            yield Refused(files.printable(item), f"forme inconnue\u00a0: seuls {_FORMS} sont lus")
+        else:
+            yield from reader(item)
+    if not found:
+        yield Refused(files.printable(path), f"dossier sans article ({_FORMS})")
+
+
+def _walk(path: Path) -> Iterator[Path | Refused]:
+    """Yield the files to read; a path that is no folder is itself, whatever its form."""
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError) as error:
+        reason = "lien rompu ou en boucle" if path.is_symlink() else files.why(error)
+        yield Refused(files.printable(path), reason)
+        return
+    yield from _folder(path.absolute()) if is_folder else iter((path.absolute(),))
+
+
+def _folder(folder: Path) -> Iterator[Path | Refused]:
+    # A link to a folder is not followed, so that no loop is walked.
+    pending = [folder]
+    while pending:
+        path = pending.pop()
+        if not _is_real_folder(path):
+            yield path
+            continue
+        try:
+            inside = sorted(path.iterdir(), reverse=True)
+        except OSError as error:
+            yield Refused(files.printable(path), files.why(error))
+            continue
+        pending += [entry for entry in inside if _is_wanted(entry)]
+
+
+def _is_wanted(path: Path) -> bool:
+    if path.name.startswith("."):
+        return False
+    return _is_real_folder(path) or (_form(path) in _READERS and not path.is_dir())
+
+
+def _is_real_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _form(path: Path) -> str:
+    name = path.name.lower()
+    return ".jsonl.gz" if name.endswith(".jsonl.gz") else path.suffix.lower()
