@@ -43,6 +43,9 @@ class Projection(Protocol):
     def apply(self, batch: Batch) -> None:
         """Take in one batch and keep its sequence number durably, in that order or at once."""
 
+    def clear(self) -> None:
+        """Throw everything away; the watermark is then 0."""
+
 
 class Vectors(Protocol):
     """Nearest passages by cosine; implemented by `ChromaVectors` and `ExactVectors`."""

@@ -120,6 +120,9 @@ def catch_up(
         watermark = projection.watermark
         if watermark == now:
             continue
+        if watermark > now:  # an older copy of the archive was put back
+            projection.clear()
+            watermark = 0
         for batch in archive.changes(watermark):
             projection.apply(batch)
             _tell(progress, "indexes", batch.sequence - watermark)

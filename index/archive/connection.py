@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from index.errors import ArchiveBusy, ArchiveError
 from prompts import message
 
 FILE = "archive.db"
+_PROJECTIONS = ("chroma", "chroma-server", "lexicon")  # folders beside it
 _LANGUAGE = "fr"
 _BUSY_S = 30.0  # how long a writer waits for another one
 _CAUSES = {
@@ -139,15 +141,20 @@ def _prepare(engine: Engine, path: Path) -> None:
         raise ArchiveError(message("archive.newer", _LANGUAGE, path=path, found=found, known=schema.VERSION))
     if found == schema.VERSION:
         return
+    if found == 0:
+        for name in _PROJECTIONS:  # of an archive that is no more
+            shutil.rmtree(path.with_name(name), ignore_errors=True)
     raw = engine.raw_connection()
     try:
+        # Seven vectors of 512 dimensions fill a page of 8 KiB; of 4 KiB, three would leave a quarter empty.
+        raw.cursor().execute("PRAGMA page_size=8192")
         raw.cursor().execute("PRAGMA journal_mode=WAL")
     finally:
         raw.close()
     with engine.connect().execution_options(immediate=True) as connection, connection.begin():
         schema.metadata.create_all(connection)
-        name = insert(schema.meta).prefix_with("OR IGNORE").values(name="archive", value=uuid4().hex)
-        connection.execute(name)
+        own_id = insert(schema.meta).prefix_with("OR IGNORE").values(name="archive", value=uuid4().hex)
+        connection.execute(own_id)
         connection.exec_driver_sql(f"PRAGMA user_version={schema.VERSION}")
 
 

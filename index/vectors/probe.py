@@ -1,0 +1,54 @@
+"""Asks an embedded Chroma whether it still finds its own vectors; run as a process of its own.
+
+    python -m index.vectors.probe FOLDER COLLECTION      exit status 0: it does
+
+Opening a folder that was damaged by a kill can crash the process or never end (both seen with chromadb
+1.5.9), and `count` notices nothing: only asking for vectors does.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+_TIMEOUT_S = 180.0
+_SAMPLE, _LATEST = 200, 50  # passages asked for: over the whole collection, and of the last ones added
+_PAGE = 5000  # SQLite inside Chroma takes no more values at once
+_SAME = 0.01  # cosine distance of a vector to itself, rounding included
+
+
+def healthy(folder: Path, collection: str) -> bool:
+    """Return whether a process of its own could open the folder and find a sample of its vectors."""
+    command = [sys.executable, "-m", "index.vectors.probe", str(folder), collection]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    try:
+        done = subprocess.run(  # noqa: S603  # our own module, no shell
+            command, env=environment, capture_output=True, timeout=_TIMEOUT_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def main(folder: str, collection: str) -> int:
+    """Return 0 when every sampled vector is found by itself."""
+    from index.vectors.client import embedded
+
+    stored = embedded(Path(folder)).get_collection(collection, embedding_function=None)
+    ids: list[str] = []
+    while page := stored.get(limit=_PAGE, offset=len(ids), include=[])["ids"]:
+        ids += page
+    if not ids:
+        return 0
+    sample = list(dict.fromkeys(ids[:: -(-len(ids) // _SAMPLE)] + ids[-_LATEST:]))
+    vectors = stored.get(ids=sample, include=["embeddings"])["embeddings"]
+    if vectors is None or len(vectors) != len(sample):
+        return 1
+    distances = stored.query(query_embeddings=vectors, n_results=1, include=["distances"])["distances"]
+    return 0 if distances and all(found and found[0] < _SAME for found in distances) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:3]))
