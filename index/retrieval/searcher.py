@@ -41,6 +41,15 @@ class Searcher:
             return []
         return self._archive.hits(self._fused(query)[:k])
 
+    def frequency(self, stem: str) -> int:
+        """Return in how many passages a stem stands; answers weigh the words of a question by it."""
+        return self._lexicon.frequency(stem)
+
+    @property
+    def passages(self) -> int:
+        """How many passages are searched."""
+        return self._lexicon.passages
+
     def _fused(self, query: str) -> list[tuple[str, float]]:
         lexical = dict(self._lexicon.search(query, _LEXICAL))
         vector = self._embedder.query(query)
