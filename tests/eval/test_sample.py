@@ -163,6 +163,15 @@ def test_an_annotated_text_is_the_printed_one(article: dict[str, Any]) -> None:
     assert [p for p in article["text"].splitlines() if p not in TEXTS[name]] == []
 
 
+def test_an_annotated_text_holds_no_boilerplate() -> None:
+    """What a page says about itself is not part of an annotated text."""
+    noise = re.compile(
+        r"lire aussi|cookies|partager|commentaires|s.abonner|https?:|^par [A-Z]", re.IGNORECASE
+    )
+
+    assert [a["id"] for a in ANNOTATED if noise.search(a["text"])] == []
+
+
 def test_printed_weekdays_are_right() -> None:
     """A date printed with its weekday falls on that day."""
     pattern = rf"({DAYS}) (\d+)(?:er)? ({MONTHS[1:]}) (\d{{4}})"
