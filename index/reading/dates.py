@@ -16,7 +16,7 @@ _MONTHS = {
     for number, names in enumerate(
         (
             "janvier janv january jan",
-            "février fevrier févr fevr february feb",
+            "février fevrier févr fevr fév fev february feb",
             "mars march mar",
             "avril avr april apr",
             "mai may",
@@ -33,7 +33,7 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_WEEKDAY = (
+WEEKDAY = (
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 )
@@ -54,8 +54,10 @@ _TIME = (
     r"(?P<zone>Z|[+-]\d{2}:?\d{2})?(?: ?(?:GMT|UTC|CET|CEST|heure de \w+))?)"
 )
 _SEGMENT = re.compile(
-    rf"(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))? ?:? ?(?:(?:le|on|ce) )?(?:{_WEEKDAY},? )?"
-    rf"(?:le )?(?:{_DAY}){_TIME}?",
+    rf"(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))? ?:? ?(?:(?:le|on|ce) )?(?:{WEEKDAY},? )?"
+    rf"(?:le )?(?:{_DAY}){_TIME}?"
+    # "..., mis à jour à 21h05": a change on the same day.
+    rf"|(?P<again>{_UPDATED}) ?:? ?(?:à|a|at)? ?(?:[01]?\d|2[0-3]) ?[hH:] ?(?:[0-5]\d)?",
     re.IGNORECASE,
 )
 _LONGEST = 160  # two dates with their times and prefixes
@@ -76,11 +78,13 @@ def read_line(line: str) -> list[Printed]:
     for match in _SEGMENT.finditer(plain):
         if plain[at : match.start()].strip(" ,;.|·•–—-()/et"):
             return []
+        at = match.end()
+        if match["again"]:
+            continue
         value = _value(match)
         if value is None:
             return []
         found.append(Printed(value, bool(match["updated"])))
-        at = match.end()
     return [] if plain[at:].strip(" ,;.|·•–—-()") else found
 
 

@@ -8,9 +8,13 @@ from itertools import pairwise
 from index.news import Genre
 from index.reading.lines import straighten
 
-_LABEL = re.compile(r"(?:(?:M\.|Mme|MM\.|Me|Dr|Pr|Mgr) )?([A-ZÀ-Ý][\wÀ-ÿ'.-]*(?: [\wÀ-ÿ'.-]+){0,4}) ?: \S")
+_LABEL = re.compile(
+    r"(?:(?:M\.|Mme|MM\.|Me|Dr|Pr|Mgr) )?"
+    r"([A-ZÀ-Ý][\wÀ-ÿ'.-]*(?: [\wÀ-ÿ'.-]+){0,4})(?: \([^()]{1,30}\))? ?: \S"
+)
 _QUESTION_LABEL = re.compile(r"(?:Q(?:uestion)?|R(?:éponse)?) ?[.:] ?[-–—]? ?\S")
 _COLLECTED = re.compile(r"\(?propos recueillis par\b.{2,80}", re.IGNORECASE)
+_ADDRESSED = re.compile(r"\b(?:vous|votre|vos|tu|ton|ta|you|your)\b", re.IGNORECASE)
 _LONGEST_QUESTION = 350
 
 
@@ -19,19 +23,21 @@ def of(text: str, *, opinion: bool) -> Genre:
     if opinion:
         return "opinion"
     lines = [line.strip() for line in straighten(text).split("\n") if line.strip()]
-    if _is_interview(lines):
+    if any(_COLLECTED.fullmatch(line) for line in lines[:3] + lines[-3:]):
         return "interview"
-    return "transcript" if _is_transcript(lines) else "news"
+    if sum(bool(_QUESTION_LABEL.match(line)) for line in lines) >= 4:
+        return "interview"
+    if _is_transcript(lines):
+        return "transcript"
+    return "interview" if _is_interview(lines) else "news"
 
 
 def _is_interview(lines: list[str]) -> bool:
-    if any(_COLLECTED.fullmatch(line) for line in lines[:3] + lines[-3:]):
-        return True
-    if sum(bool(_QUESTION_LABEL.match(line)) for line in lines) >= 4:
-        return True
-    # Whole paragraphs that are one question, each followed by an answer, for a good part of the text.
-    turns = sum(_is_question(a) and not _is_question(b) for a, b in pairwise(lines))
-    return turns >= 3 and turns * 4 >= len(lines)
+    # Whole paragraphs that are one question put to somebody, each followed by an answer; the headings of an
+    # explainer are questions too, but put to nobody.
+    asked = [a for a, b in pairwise(lines) if _is_question(a) and not _is_question(b)]
+    addressed = sum(bool(_ADDRESSED.search(question)) for question in asked)
+    return len(asked) >= 3 and len(asked) * 4 >= len(lines) and addressed * 2 >= len(asked)
 
 
 def _is_question(line: str) -> bool:

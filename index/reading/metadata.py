@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from index.reading import dates
+from index.reading import bylines, dates
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$")
 _OPINION = re.compile(
@@ -42,11 +42,16 @@ def from_tags(properties: Mapping[str, str], scripts: list[str]) -> Metadata:
         outlet=_first(properties.get("og:site_name"), _name(linked.get("publisher"))),
         published=_published(properties, linked),
         url=_address(properties.get("canonical"), properties.get("og:url"), linked.get("url")),
-        author=_first(
-            _name(linked.get("author")), properties.get("author"), properties.get("article:author")
-        ),
+        author=_author(linked, properties),
         opinion=bool(_OPINION.search(section) or "OpinionNewsArticle" in section),
     )
+
+
+def _author(linked: dict[str, Any], properties: Mapping[str, str]) -> str | None:
+    stated = _first(_name(linked.get("author")), properties.get("author"), properties.get("article:author"))
+    printed = properties.get("byline", "")
+    signed = bylines.read(stated or printed) or bylines.read(f"Par {stated or printed}")
+    return signed.author if signed and signed.author else stated
 
 
 def _published(properties: Mapping[str, str], linked: dict[str, Any]) -> str | None:
@@ -60,7 +65,8 @@ def _published(properties: Mapping[str, str], linked: dict[str, Any]) -> str | N
         "time",
     )
     stated = [_string(linked.get("datePublished")), *(properties.get(name, "") for name in names)]
-    return next((value for text in stated if text and (value := dates.iso(text))), None)
+    value = next((value for text in stated if text and (value := dates.iso(text))), None)
+    return value or dates.publication(dates.read_line(properties.get("dated", "")))
 
 
 def _articles(scripts: list[str]) -> Iterator[dict[str, Any]]:

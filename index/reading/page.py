@@ -11,8 +11,8 @@ from index.reading import markup
 from index.reading.metadata import Metadata, from_tags
 
 _GONE = (
-    "script,style,template,noscript,svg,math,form,nav,aside,footer,iframe,object,embed,video,audio,canvas,button,"
-    "select,dialog,figure,figcaption,menu,[hidden],[aria-hidden=true],[role=navigation],[role=complementary],"
+    "template,x-noscript,x-svg,x-math,x-iframe,x-noembed,x-noframes,x-textarea,x-title,form,nav,aside,footer,"
+    "object,embed,video,audio,canvas,button,select,dialog,figure,figcaption,menu,[hidden],[aria-hidden=true],[role=navigation],[role=complementary],"
     "[role=dialog],[role=banner],[role=search],[type=hidden]"
 )
 _HIDDEN_STYLE = re.compile(
@@ -20,10 +20,22 @@ _HIDDEN_STYLE = re.compile(
     r"|font-size\s*:\s*0+(?:\.0+)?(?![.\d])|text-indent\s*:\s*-\d{3,})",
     re.IGNORECASE,
 )
+_FURNITURE = re.compile(
+    r"(?:share|sharing|social|related|newsletter|cookies?|comments?|breadcrumbs?|advert\w*|ads?|promo|tags?|caption"
+    r"|partage|commentaires?|publicite|wp-caption|sidebar)(?:[-_]+(?:bar|box|buttons?|links?|list|block|banner|text"
+    r"|area|form|section|posts|articles|consent|container|widget|icons?|media|network|networks|nav|trail|cloud))*",
+    re.IGNORECASE,
+)
+_LITTLE = 0.25
 _MAIN = ("[itemprop=articleBody]", "article", "main", "[role=main]")
+# Where pages print signature and date outside the article itself.
+_VISIBLE = {
+    "byline": "[rel=author],[itemprop=author],.byline,.author,.signature,.auteur",
+    "dated": "time,.date,.published,.publication-date,.post-date,.entry-date,.article-date",
+}
 _BLOCK_NAMES = """
-address article blockquote body center dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hgroup hr li main
-ol p pre section summary table tbody td tfoot th thead tr ul
+address article blockquote body center dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header hgroup hr li
+main ol p pre section summary table tbody td tfoot th thead tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 # An element that holds this share of the page's paragraph text is the article.
@@ -41,8 +53,9 @@ class Page:
 
 def read(html: str) -> Page:
     """Return the main article of a page; raise SourceError if the page is hostile."""
-    tree = LexborHTMLParser(markup.harmless(html))
-    metadata = _metadata(tree)
+    clean, linked = markup.harmless(html)
+    tree = LexborHTMLParser(clean)
+    metadata = _metadata(tree, linked)
     body = tree.body
     if body is None:
         return Page(None, "", metadata)
@@ -55,7 +68,7 @@ def read(html: str) -> Page:
     return Page(heading or None, _text(main), metadata)
 
 
-def _metadata(tree: LexborHTMLParser) -> Metadata:
+def _metadata(tree: LexborHTMLParser, linked: list[str]) -> Metadata:
     properties: dict[str, str] = {}
     for node in tree.css("meta"):
         name = (
@@ -70,9 +83,12 @@ def _metadata(tree: LexborHTMLParser) -> Metadata:
     published = tree.css_first("time[itemprop=datePublished]") or tree.css_first("time[datetime]")
     if published is not None:
         properties["time"] = published.attributes.get("datetime") or ""
-    title = tree.css_first("title")
+    for name, selector in _VISIBLE.items():
+        shown = tree.css_first(selector)
+        properties[name] = _inline(shown) if shown is not None else ""
+    title = tree.css_first("x-title")
     properties["title"] = " ".join(title.text().split()) if title is not None else ""
-    return from_tags(properties, [node.text() for node in tree.css("script[type='application/ld+json']")])
+    return from_tags(properties, linked)
 
 
 def _strip_hidden(body: LexborNode) -> None:
@@ -81,6 +97,12 @@ def _strip_hidden(body: LexborNode) -> None:
             node.decompose()
     for node in body.css(_GONE):
         if node.tag not in ("body", "html"):
+            node.decompose()
+    total = _weight(body)
+    for node in body.css("[class],[id]"):
+        names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".split()
+        # A wrapper of the whole article may be named so too: what holds much of the text stays.
+        if any(map(_FURNITURE.fullmatch, names)) and _weight(node) < _LITTLE * total:
             node.decompose()
 
 

@@ -58,16 +58,16 @@ def article(printed: str, stated: Metadata, source: str) -> Article:
     cleaned = cleaning.whole(printed)
     if not any(c.isalnum() for c in cleaned.text):
         raise SourceError("il ne reste aucun texte après nettoyage")
-    author = stated.author or cleaned.author
+    author = stated.author or cleaned.said.author
     opinion = stated.opinion or cleaned.opinion
     return Article(
         id="",
         text=cleaned.text,
         source=source,
         title=_title(cleaned.text, stated),
-        outlet=stated.outlet or cleaned.outlet,
-        published=stated.published or cleaned.published,
-        url=stated.url or cleaned.url,
+        outlet=stated.outlet or cleaned.said.outlet,
+        published=stated.published or cleaned.said.published,
+        url=stated.url or cleaned.said.url,
         language=language.detect(cleaned.text),
         author=author,
         author_role=_role(cleaned, author),
@@ -93,4 +93,6 @@ def _is_headline(line: str) -> bool:
 def _role(cleaned: Cleaned, author: str | None) -> str | None:
     if author is None:
         return None
-    return bylines.office(cleaned.text, author) or (cleaned.author_role if author == cleaned.author else None)
+    return bylines.office(cleaned.text, author) or (
+        cleaned.said.author_role if author == cleaned.said.author else None
+    )
