@@ -3,12 +3,13 @@
     with ChatServer(Reply("Une phrase [$1].")) as server:
         model = llm.open(server.endpoint(), timeout=0.5)
 
-A real HTTP server of the standard library, a thread a connection. `$1`, `$2` ... in a reply become the ids of the
-first, second ... passage that the request showed. The replies are used in turn, the last one again and again.
+A real HTTP server of the standard library, a thread a connection. `$1`, `$2` ... in a reply become the ids of
+the first, second ... passage that the request showed. Replies are used in turn, the last one again and again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import threading
@@ -30,10 +31,10 @@ class Reply:
     """What the server does with one request.
 
     Attributes:
-        text: the answer, streamed a few characters at a time; `$rules`, `$seal` and `$1` stand for the request's.
+        text: the answer, streamed `size` characters at a time; `$rules`, `$seal`, `$1` are the request's.
         status: other than 200, an error is returned at once.
-        end: "stop" and "length" end well, with that reason; "silent" ends without reason or [DONE]; "cut" drops
-            the connection in the middle of a chunk; "stall" never says anything again; "endless" repeats the text.
+        end: "stop" and "length" end well, with that reason; "silent" ends without reason or [DONE]; "cut"
+            drops the connection in the middle of a chunk; "stall" says nothing more; "endless" goes on.
         raw: sent as it stands instead of the text.
         pause: seconds between two pieces.
     """
@@ -97,10 +98,9 @@ class ChatServer:
         handler.send_header("Content-Type", "text/event-stream")
         handler.send_header("Transfer-Encoding", "chunked")
         handler.end_headers()
-        try:
+        # The client may hang up, which is its right.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._stream(handler, reply, filled(reply.text, body))
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the client hung up, which is its right
 
     def _refuse(self, handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         # Real endpoints do repeat the key in their errors.
