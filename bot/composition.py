@@ -1,0 +1,173 @@
+"""The composition root: the only place that opens doors and builds the program from its settings.
+
+    with composition.desk(settings, lasting=True) as desk:
+        answer = await desk.engine().ask("...")
+
+A lasting desk (chat, many questions at once, a bot) owns the home if nobody does: it opens Chroma through
+llama-index, repairs and follows the archive. A passing one (one question) answers from the vendor-free core
+beneath llama-index's retriever and query engine, with the archive's own vectors: the same answers, without
+the 5 s that llama-index and Chroma take to import. It completes the lexical index only where that is behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from index.errors import ProjectionError
+
+if TYPE_CHECKING:
+    from bot.answers.engine import Engine
+    from index.archive import Archive
+    from index.changes import Projection, Vectors
+    from index.embedding import Embedder
+    from index.ingest import Progress
+    from index.lexicon import Lexicon
+    from index.retrieval import Searcher
+    from index.vectors import ChromaVectors, ExactVectors
+
+LEXICON = "lexicon"  # folder of the home
+Notice = Callable[[str, dict[str, object]], None]
+"""Called with the key and the values of a message for the person who waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open home: what questions and readings need.
+
+    Attributes:
+        projections: the indexes that this process keeps up to date; none where another process owns the home.
+    """
+
+    settings: Settings
+    archive: Archive
+    embedder: Embedder
+    lexicon: Lexicon
+    vectors: Vectors
+    projections: tuple[Projection, ...] = ()
+
+    def searcher(self) -> Searcher:
+        """Return the search over this home."""
+        from index.retrieval import Searcher
+
+        return Searcher(self.archive, self.lexicon, self.vectors, self.embedder)
+
+    def engine(self) -> Engine:
+        """Return what answers questions, with the model of the settings if there is one."""
+        from bot.answers.engine import Engine
+        from index import llm
+
+        endpoint = self.settings.news.llm
+        model = llm.open(endpoint) if endpoint else None
+        return Engine(self.searcher(), self.archive, model=model, language=self.settings.language)
+
+    def follow(self, progress: Progress | None = None) -> None:
+        """Bring the indexes of this process up to date with the archive; free when they are."""
+        from index import ingest
+
+        if self.projections:
+            ingest.catch_up(self.archive, self.projections, progress=progress)
+
+
+@contextmanager
+def archive(settings: Settings, *, create: bool = False) -> Iterator[Archive]:
+    """Open the archive alone, which is enough to list, show and count articles.
+
+    Raises:
+        ArchiveError: there is none (unless `create`), or it cannot be read.
+    """
+    from index.archive import Archive
+
+    with Archive.open(settings.news.home, create=create) as opened:
+        yield opened
+
+
+@contextmanager
+def desk(
+    settings: Settings,
+    *,
+    lasting: bool,
+    create: bool = False,
+    notice: Notice | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Desk]:
+    """Open a home for questions (`lasting`: for many of them, or for taking articles in).
+
+    Raises:
+        ArchiveError: there is no archive (unless `create`), or it cannot be read.
+        ProjectionError, EmbeddingError: an index or the embeddings endpoint failed.
+    """
+    from index.ingest import catch_up
+    from index.owner import try_own
+    from index.vectors import ChromaVectors
+
+    notice = notice or (lambda key, values: None)
+    with ExitStack() as stack:
+        opened = stack.enter_context(archive(settings, create=create))
+        embedder = embedder_of(settings)
+        behind = _behind(settings, opened, embedder)
+        lock = try_own(settings.news.home) if lasting or behind else None
+        if lock is not None:
+            stack.enter_context(lock)
+            _complete_vectors(opened, embedder, notice, progress)
+        lexicon, vectors = _indexes(settings, opened, embedder.name, owner=lock is not None, lasting=lasting)
+        stack.enter_context(lexicon)
+        followed: list[Projection] = [lexicon] if lock is not None else []
+        if isinstance(vectors, ChromaVectors):
+            stack.enter_context(vectors)
+            # Of a server too, one process writes.
+            followed += [vectors] if lock is not None else []
+        now = opened.sequence()
+        if any(p.watermark != now for p in followed):
+            notice("terminal.following", {})
+            catch_up(opened, followed, progress=progress)
+        yield Desk(settings, opened, embedder, lexicon, vectors, tuple(followed))
+
+
+def embedder_of(settings: Settings) -> Embedder:
+    """Return what turns texts into vectors: the endpoint of the settings, or the embedded default."""
+    from index import embedding
+
+    if settings.news.embedding is None:
+        return embedding.HashedEmbedder()
+    return embedding.open(settings.news.embedding)
+
+
+def _behind(settings: Settings, archive: Archive, embedder: Embedder) -> bool:
+    """Tell whether a kill, another process or new settings left something to complete."""
+    from index.lexicon import Lexicon
+
+    if archive.count_waiting(embedder.name):
+        return True
+    try:
+        with Lexicon.open(settings.news.home / LEXICON, write=False) as lexicon:
+            return lexicon.watermark != archive.sequence()
+    except ProjectionError:
+        return True
+
+
+def _complete_vectors(
+    archive: Archive, embedder: Embedder, notice: Notice, progress: Progress | None
+) -> None:
+    from index.ingest import reembed
+
+    waiting = archive.count_waiting(embedder.name)
+    if waiting:
+        notice("terminal.reembedding", {"waiting": waiting, "model": embedder.name})
+        reembed(archive, embedder, progress=progress)
+
+
+def _indexes(
+    settings: Settings, archive: Archive, model: str, *, owner: bool, lasting: bool
+) -> tuple[Lexicon, ChromaVectors | ExactVectors]:
+    from index.lexicon import Lexicon
+    from index.vectors import ChromaVectors, ExactVectors
+
+    lexicon = Lexicon.open(settings.news.home / LEXICON, write=owner)
+    url = settings.news.chroma_url
+    if lasting and (owner or url):
+        return lexicon, ChromaVectors(archive, model, url=url)
+    return lexicon, ExactVectors(archive, model)

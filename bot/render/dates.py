@@ -1,0 +1,29 @@
+"""Dates in words: "12 mars 2019", "1er mars 2019", "12 March 2019", as precise as the source said them."""
+
+from __future__ import annotations
+
+import re
+
+import prompts
+
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?!\d)")
+
+
+def words(published: str | None, language: str) -> str:
+    """Return an ISO 8601 date (or date and time, year and month, year) in words; "" for None.
+
+    The time of day is left out. What is not ISO 8601 is returned as it stands: a source may say anything.
+    """
+    if not published:
+        return ""
+    match = _ISO.match(published)
+    months = prompts.message("dates.months", language).split()
+    if match is None or not 0 <= int(match["month"] or 0) <= len(months):
+        return published
+    if not match["month"] or match["month"] == "00":
+        return match["year"]
+    month = months[int(match["month"]) - 1]
+    if not match["day"] or match["day"] == "00":
+        return f"{month} {match['year']}"
+    day = int(match["day"])
+    return f"{prompts.message('dates.first', language) if day == 1 else day} {month} {match['year']}"

@@ -1,0 +1,126 @@
+"""Answers, hits and articles as the JSON objects of the command-line contract.
+
+Field names and meanings are promises to scripts: fields may be added, never renamed or taken away.
+`published` is the ISO 8601 text that the source gave; offsets count characters of the article's stored text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.answers.answer import Answer, Citation
+from index.news import Article, Hit, Scanned, Span, Statement
+
+Document = dict[str, Any]
+
+
+def summary(article: Article) -> Document:
+    """Return one line of the list of articles."""
+    return {"id": article.id, **_origin(article), "source": article.source}
+
+
+def article(article: Article) -> Document:
+    """Return one article with the text that every offset counts in."""
+    return summary(article) | {
+        "language": article.language,
+        "text": article.text,
+        "author": article.author,
+        "author_role": article.author_role,
+        "genre": article.genre,
+        "original": article.original,
+    }
+
+
+def hit(hit: Hit) -> Document:
+    """Return one ranked passage."""
+    return {
+        "article_id": hit.article_id,
+        **_origin(hit),
+        "start": hit.start,
+        "end": hit.end,
+        "text": hit.text,
+        "score": hit.score,
+        "passage_id": hit.passage_id,
+        "original": hit.original,
+    }
+
+
+def citation(citation: Citation) -> Document:
+    """Return the words of one article that prove a part of an answer."""
+    return {
+        "n": citation.n,
+        "article_id": citation.article_id,
+        **_origin(citation),
+        "start": citation.start,
+        "end": citation.end,
+        "text": citation.text,
+    }
+
+
+def span(span: Span) -> Document:
+    """Return a slice of an article's text."""
+    return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def statement(statement: Statement, article: Article | None) -> Document:
+    """Return one statement with what is needed to cite its article (None: the article is not at hand)."""
+    return {
+        "id": statement.id,
+        "article_id": statement.article_id,
+        **(_origin(article) if article else dict.fromkeys(("title", "outlet", "published", "url"))),
+        "speaker": statement.speaker,
+        "speaker_type": statement.speaker_type,
+        "speaker_surface": statement.speaker_surface,
+        "role": statement.role,
+        "cue": statement.cue,
+        "kind": statement.kind,
+        "fragments": [span(f) for f in statement.fragments],
+        "content": span(statement.content),
+        "polarity": statement.polarity,
+        "mood": statement.mood,
+        "relay": statement.relay,
+        "said_on": statement.said_on,
+        "headline": statement.headline,
+        "confidence": statement.confidence,
+        "rule": statement.rule,
+    }
+
+
+def scanned(scanned: Scanned) -> Document:
+    """Return what was searched; `from` and `to` are ISO dates or None."""
+    return {
+        "articles": scanned.articles,
+        "articles_naming_speaker": scanned.articles_naming_speaker,
+        "statements_by_speaker": scanned.statements_by_speaker,
+        "from": scanned.since.isoformat() if scanned.since else None,
+        "to": scanned.until.isoformat() if scanned.until else None,
+    }
+
+
+def answer(answer: Answer, articles: Mapping[str, Article] | None = None) -> Document:
+    """Return an answer; `articles` holds the articles of its statements, by id."""
+    articles = articles or {}
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "language": answer.language,
+        "text": answer.text,
+        "abstained": answer.abstained,
+        "reason": answer.reason,
+        "citations": [citation(c) for c in answer.citations],
+        "statements": [statement(s, articles.get(s.article_id)) for s in answer.statements],
+        "mode": answer.mode,
+        "scanned": scanned(answer.scanned),
+        "nearest": [hit(h) for h in answer.nearest],
+        "notes": list(answer.notes),
+    }
+
+
+def _origin(printed: Article | Hit | Citation) -> Document:
+    return {
+        "title": printed.title,
+        "outlet": printed.outlet,
+        "published": printed.published,
+        "url": printed.url,
+    }

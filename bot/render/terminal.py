@@ -1,0 +1,116 @@
+"""Answers and hits as rich renderables: answer, numbered sources, what is no answer marked as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from bot.answers.answer import Answer, Citation
+from bot.render.dates import words
+from bot.render.layout import Paragraph, harmless, line, unbroken
+from bot.render.proof import window
+from index.news import Article, Hit
+from prompts import LANGUAGES, message
+
+NUMBER, HEADING, TITLE, FAINT, MARKED = "bold cyan", "bold", "italic", "dim", "bold reverse"
+_CITED = re.compile(r"\[\d+\]")
+_EXCERPT = 240  # characters of a passage that is shown as nearest
+_Printed = Article | Hit | Citation
+
+
+def answer(answer: Answer, language: str) -> RenderableType:
+    """Return an answer, its sources and notes; of a refusal what came nearest, marked as not the answer."""
+    if answer.language in LANGUAGES:  # labels in the language of the answer they stand beside
+        language = answer.language
+    parts: list[RenderableType] = [_cited(p) for p in harmless(answer.text).splitlines()]
+    if answer.citations:
+        parts += [Text(), sources(answer.citations, language)]
+    if answer.nearest:
+        parts += [Text(), Paragraph(Text(message("shown.nearest", language), HEADING))]
+        parts += chain.from_iterable(_nearest(hit, language) for hit in answer.nearest)
+    if answer.notes:
+        parts += [Text(), *(Paragraph(Text(line(note), FAINT)) for note in answer.notes)]
+    return Group(*parts)
+
+
+def sources(citations: Sequence[Citation], language: str) -> RenderableType:
+    """Return the numbered sources, each article once with all its numbers: outlet, date, title, address."""
+    by_article: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_article.setdefault(citation.article_id, []).append(citation)
+    heading = message("shown.sources" if len(by_article) > 1 else "shown.source", language)
+    parts: list[RenderableType] = [Text(heading, HEADING)]
+    for cited in by_article.values():
+        lead = Text(" ".join(f"[{c.n}]" for c in cited) + " ", NUMBER)
+        parts += _origin(cited[0], lead, language)
+    return Group(*parts)
+
+
+def hits(found: Sequence[Hit], language: str) -> RenderableType:
+    """Return ranked passages in full, best first."""
+    if not found:
+        return Paragraph(Text(message("shown.nothing", language)))
+    parts: list[RenderableType] = []
+    for number, hit in enumerate(found, start=1):
+        lead = Text(f"{number}. ", NUMBER)
+        parts += [*_origin(hit, lead, language, suffix=f"{hit.score:.2f}"), *_body(hit.text, 4), Text()]
+    return Group(*parts[:-1])
+
+
+def proof(article: Article, citation: Citation, language: str, *, marks: bool) -> RenderableType:
+    """Return the cited words in their article, highlighted, with some lines before and after.
+
+    `marks` puts ⟦ ⟧ around them, for an output without styles.
+    """
+    begin, stop = window(article.text, citation.start, citation.end)
+    before, cited = article.text[begin : citation.start], article.text[citation.start : citation.end]
+    after = article.text[citation.end : stop]
+    shown = Text("… " if begin else "").append(harmless(before))
+    shown.append(f"⟦{harmless(cited)}⟧" if marks else harmless(cited), MARKED)
+    shown.append(harmless(after)).append(" …" if stop < len(article.text) else "")
+    lead = Text(f"[{citation.n}] ", NUMBER)
+    paragraphs = (Paragraph(part, indent=4) for part in shown.split("\n", allow_blank=True))
+    return Group(*_origin(article, lead, language), Text(), *paragraphs)
+
+
+def draft(text: str, language: str) -> RenderableType:
+    """Return an answer while a model writes it, marked as not yet proved."""
+    label = Paragraph(Text(message("terminal.draft", language), FAINT))
+    return Group(*(Paragraph(Text(part, FAINT)) for part in harmless(text).splitlines()), label)
+
+
+def origin(printed: _Printed, language: str) -> Text:
+    """Return "outlet, 12 mars 2019 — title" with what the source said of these."""
+    where = [line(printed.outlet), words(line(printed.published), language)]
+    shown = Text(", ".join(w for w in where if w))
+    title = line(printed.title) or message("shown.untitled", language)
+    return (shown + Text(" — ") if shown else shown).append(title, TITLE)
+
+
+def _origin(printed: _Printed, lead: Text, language: str, *, suffix: str = "") -> Iterator[RenderableType]:
+    shown = origin(printed, language)
+    yield Paragraph(shown.append(f"  {suffix}", FAINT) if suffix else shown, lead)
+    if printed.url:
+        yield unbroken(printed.url, indent=lead.cell_len, style=FAINT)
+
+
+def _nearest(hit: Hit, language: str) -> Iterator[RenderableType]:
+    yield Paragraph(origin(hit, language), Text("- "))
+    excerpt = line(hit.text)
+    if len(excerpt) > _EXCERPT:
+        excerpt = excerpt[:_EXCERPT].rpartition(" ")[0] + " …"
+    yield Paragraph(Text(excerpt, FAINT), indent=2)
+
+
+def _body(text: str, indent: int) -> Iterator[RenderableType]:
+    return (Paragraph(Text(part), indent=indent) for part in harmless(text).splitlines())
+
+
+def _cited(paragraph: str) -> Paragraph:
+    shown = Text(paragraph)
+    shown.highlight_regex(_CITED, NUMBER)
+    return Paragraph(shown)

@@ -1,0 +1,81 @@
+"""The commands put together, and what becomes of their errors.
+
+Exit status: 0 done (an honest "not found" is done), 1 the work failed, 2 the call was wrong, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from bot.terminal import asking, chat, doctor, library, output, searching, taking
+from index.errors import UsageError, VerbatimError
+
+app = typer.Typer(
+    name="verbatim",
+    help="Ask the French-language press a question, get an answer that proves itself.",
+    no_args_is_help=True,
+    add_completion=False,
+    # rich's help costs 0.3 s at every `--help`, its tracebacks show local variables, keys among them.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for _command in (
+    taking.add,
+    taking.remove,
+    library.articles,
+    library.show,
+    searching.search,
+    asking.ask,
+    chat.chat,
+    library.stats,
+    doctor.doctor,
+):
+    app.command()(_command)
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=output.version),
+    ] = False,
+) -> None:
+    """Ask the French-language press a question, get an answer that proves itself."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status; every error becomes one line on stderr."""
+    output.prepare()
+    try:
+        app(args=list(arguments), prog_name="verbatim")
+    except SystemExit as exit_:
+        status = exit_.code if isinstance(exit_.code, int) else int(exit_.code is not None)
+    except KeyboardInterrupt:
+        status = 130
+    except BrokenPipeError:
+        status = 1
+    except VerbatimError as error:
+        output.complain(str(error))
+        logging.getLogger(__name__).debug("where it came from", exc_info=True)
+        status = 2 if isinstance(error, UsageError) else 1
+    except Exception as error:
+        output.complain_unexpected(error)
+        status = 1
+    return _flushed(status)
+
+
+def _flushed(status: int) -> int:
+    """Write out what is left; a reader that has gone (`| head`) is no error worth a line."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What stays in the buffer is flushed once more at exit, which must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return status or 1
+    return status

@@ -1,0 +1,62 @@
+"""`ask`: an answer with its sources, for one question or a file of them."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.terminal import batch, output
+from bot.terminal.options import AsJson, Home, Language, settings
+
+if TYPE_CHECKING:
+    from bot.answers.answer import Answer
+    from bot.composition import Desk
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="A question.")] = None,
+    questions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="JSON Lines with id and question; - is stdin.")
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    language: Language = None,
+) -> None:
+    """Answer a question from the articles, or say that they do not; with --questions one object a line."""
+    from bot import composition
+
+    chosen = settings(home, language)
+    batch.one_of(question, questions, ("QUESTION", "--questions"), chosen.language)
+    asked = batch.lines(questions, "question", chosen.language) if questions else []
+    notice = output.noticer(chosen.language)
+    with composition.desk(chosen, lasting=bool(questions), notice=notice) as desk:
+        if question is None:
+            asyncio.run(_answer_all(desk, asked))
+            return
+        from bot.terminal.streaming import written
+
+        pieces = desk.engine().stream(batch.whole(question))
+        answer = asyncio.run(written(pieces, chosen.language, show=not as_json))
+        if as_json:
+            output.document(_document(answer, desk))
+            return
+    from bot.render import terminal
+
+    output.show(terminal.answer(answer, chosen.language))
+
+
+async def _answer_all(desk: Desk, asked: list[tuple[object, str]]) -> None:
+    engine = desk.engine()
+    for name, question in asked:
+        output.document(_document(await engine.ask(question), desk) | {"id": name})
+
+
+def _document(answer: Answer, desk: Desk) -> dict[str, object]:
+    from bot.render import document
+
+    spoken = dict.fromkeys(s.article_id for s in answer.statements)
+    articles = {i: a for i in spoken if (a := desk.archive.article(i))}
+    return document.answer(answer, articles)

@@ -1,0 +1,58 @@
+"""`chat`: a conversation in the terminal, or with a script on stdin."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+
+from bot.render.dates import words
+from bot.terminal import output
+from bot.terminal.options import Home, Language, settings
+from index.news import Scanned
+from prompts import message
+
+_PROMPT = "› "
+
+
+def chat(home: Home = None, language: Language = None) -> None:
+    """Hold a conversation: questions, follow-ups, sources and proofs."""
+    from bot import composition
+    from bot.render import lists
+    from bot.terminal.conversation import Conversation
+
+    chosen = settings(home, language)
+    notice = output.noticer(chosen.language)
+    with composition.desk(chosen, lasting=True, notice=notice) as desk:
+        output.show(lists.remark(_welcome(desk.archive.scanned(), chosen.language)))
+        talk = Conversation(desk.engine(), desk.archive.article, chosen.language, desk.follow)
+        with suppress(KeyboardInterrupt):
+            talk.run(_typed() if sys.stdin.isatty() else _scripted())
+        output.show(lists.remark(message("chat.bye", chosen.language)))
+
+
+def _welcome(scanned: Scanned, language: str) -> str:
+    period = ""
+    if scanned.since and scanned.until:
+        since, until = (words(day.isoformat(), language) for day in (scanned.since, scanned.until))
+        period = message("chat.period", language, since=since, until=until)
+    return message("chat.welcome", language, articles=scanned.articles, period=period)
+
+
+def _typed() -> Iterator[str]:
+    """Yield what is typed at the prompt, with line editing and the history of this conversation."""
+    with suppress(ImportError):
+        import readline  # noqa: F401  # importing it is what gives input() its line editing
+    while True:
+        try:
+            yield input(_PROMPT)
+        except EOFError:
+            print()
+            return
+
+
+def _scripted() -> Iterator[str]:
+    """Yield the lines of stdin, each printed as if typed: the output reads as a conversation."""
+    for line in sys.stdin:
+        print(f"{_PROMPT}{line.rstrip()}")
+        yield line

@@ -1,0 +1,92 @@
+"""What goes to stdout and stderr: JSON for scripts, rich for people, one line for an error. Always UTF-8."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+# Line ends for many readers of lines, though not for JSON; half characters cannot be written as UTF-8.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def prepare() -> None:
+    """Make stdout and stderr UTF-8, whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def document(value: dict[str, Any] | list[dict[str, Any]]) -> None:
+    """Print one JSON document on one line, at once."""
+    text = json.dumps(value, ensure_ascii=False)
+    print(_ESCAPED.sub(lambda m: f"\\u{ord(m.group()):04x}", text), flush=True)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console of stdout or stderr; colours only on a terminal, and not with NO_COLOR."""
+    from rich.console import Console
+
+    return Console(file=sys.stderr if stderr else sys.stdout, highlight=False, markup=False, emoji=False)
+
+
+def show(renderable: RenderableType) -> None:
+    """Print for people; lines that must not be cut (addresses) are folded by the terminal itself."""
+    console().print(renderable, crop=False)
+
+
+def notice(text: str) -> None:
+    """Print a remark on stderr."""
+    from bot.render.layout import harmless
+
+    print(harmless(text), file=sys.stderr, flush=True)
+
+
+def noticer(language: str) -> Callable[[str, dict[str, object]], None]:
+    """Return a function that prints the message of a key and its values on stderr."""
+    from prompts import message
+
+    return lambda key, values: notice(message(key, language, **values))
+
+
+def complain(text: str) -> None:
+    """Print an error on stderr, without secrets."""
+    from bot.redaction import Redactor
+    from index.settings import environment
+
+    notice("verbatim: " + Redactor.of(environment())(text))
+
+
+def complain_unexpected(error: Exception) -> None:
+    """Print one line about a defect of ours; the traceback only where LOG_LEVEL is DEBUG."""
+    from prompts import message
+
+    reason = str(error) or "?"
+    complain(message("terminal.unexpected", _language(), kind=type(error).__name__, reason=reason))
+    logging.getLogger(__name__).debug("where it came from", exc_info=error)
+
+
+def version(wanted: bool) -> None:
+    """Print the version and end, for the option of that name."""
+    if wanted:
+        from importlib.metadata import version as installed
+
+        print(f"verbatim {installed('verbatim')}")
+        raise typer.Exit
+
+
+def _language() -> str:
+    import prompts
+    from index.settings import environment
+
+    language = environment().get("VERBATIM_LANGUAGE", "")
+    return language if language in prompts.LANGUAGES else "fr"

@@ -1,0 +1,101 @@
+"""`add` and `remove`: articles in and out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.terminal import output
+from bot.terminal.options import AsJson, Home, Language, settings
+from prompts import message
+
+if TYPE_CHECKING:
+    from bot.composition import Desk
+    from bot.settings import Settings
+    from index.ingest import Progress, Report
+
+
+def add(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files and folders.")],
+    home: Home = None,
+    as_json: AsJson = False,
+    language: Language = None,
+) -> None:
+    """Take articles in; the same article twice changes nothing."""
+    chosen = settings(home, language)
+    report = _taken(sources, chosen)
+    if as_json:
+        output.document(_document(report))
+    else:
+        _show(report, chosen.language)
+    if report.failed or report.errors:
+        raise typer.Exit(1)
+
+
+def remove(
+    article_ids: Annotated[list[str], typer.Argument(metavar="ARTICLE_ID...", help="Ids of articles.")],
+    home: Home = None,
+    as_json: AsJson = False,
+    language: Language = None,
+) -> None:
+    """Take articles out, wholly."""
+    from bot import composition
+
+    chosen = settings(home, language)
+    with composition.desk(chosen, lasting=True, notice=output.noticer(chosen.language)) as desk:
+        gone = desk.archive.remove(article_ids)
+        _follow(desk)
+    unknown = [i for i in dict.fromkeys(article_ids) if i not in gone]
+    if as_json:
+        output.document({"removed": gone, "unknown": unknown})
+    else:
+        print(message("shown.removed", chosen.language, removed=len(gone)))
+    for article_id in unknown:
+        output.complain(message("shown.unknown", chosen.language, id=article_id))
+    if unknown:
+        raise typer.Exit(1)
+
+
+def _taken(sources: list[str], chosen: Settings) -> Report:
+    from bot import composition
+    from bot.terminal.progress import bar
+    from index import ingest, reading
+
+    readings = chain.from_iterable(reading.read(source) for source in sources)
+    total = sum(reading.count(source) for source in sources)
+    with (
+        bar(chosen.language, {"articles": total}) as tell,
+        composition.desk(
+            chosen, lasting=True, create=True, notice=output.noticer(chosen.language), progress=tell
+        ) as desk,
+    ):
+        report = ingest.add(desk.archive, readings, desk.embedder, progress=tell)
+        _follow(desk, tell)
+        return report
+
+
+def _follow(desk: Desk, tell: Progress | None = None) -> None:
+    """Bring the indexes up to date, or say who will."""
+    desk.follow(tell)
+    if not desk.projections:
+        from index.owner import holder
+
+        pid = holder(desk.archive.home) or "?"
+        output.notice(message("terminal.not_owner", desk.settings.language, pid=pid))
+
+
+def _document(report: Report) -> dict[str, Any]:
+    return asdict(report) | {"errors": [{"source": e.source, "reason": e.reason} for e in report.errors]}
+
+
+def _show(report: Report, language: str) -> None:
+    from bot.render import lists
+
+    counts = asdict(report)
+    names = ("added", "updated", "unchanged", "failed", "passages")
+    output.show(lists.remark(message("shown.report", language, **{n: counts[n] for n in names})))
+    if report.errors:
+        output.show(lists.errors([(e.source, e.reason) for e in report.errors], language))
