@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import secrets
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,3 +48,8 @@ class Answer:
     scanned: Scanned
     nearest: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def fresh_id() -> str:
+    """Return a new answer id: eight letters and digits that people can read aloud (40 random bits, base 32)."""
+    return base64.b32encode(secrets.token_bytes(5)).decode().lower()

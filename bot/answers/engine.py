@@ -1,0 +1,113 @@
+"""A question in, a cited Answer out: printed sentences, or a model's words as far as they are proved.
+
+Where the evidence says that the corpus is silent the answer is a refusal, and no model is asked: what it would
+write then could only come from elsewhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import prompts
+from bot.answers import extractive, findings, question, refusal
+from bot.answers.answer import Answer
+from bot.answers.findings import Findings, Reading, Searching
+
+if TYPE_CHECKING:
+    from bot.answers.generated import Draft
+    from bot.answers.history import Turn
+    from index.llm import Model
+
+_logger = logging.getLogger(__name__)
+
+
+class Engine:
+    """Answers questions over one archive; safe to share between conversations, it keeps nothing of them.
+
+    `language` ("fr" or "en") is that of the answers, whatever the question is written in.
+    """
+
+    def __init__(
+        self, searcher: Searching, archive: Reading, model: Model | None = None, language: str = "fr"
+    ) -> None:
+        self._searcher = searcher
+        self._archive = archive
+        self._model = model
+        self._language = language
+
+    async def ask(
+        self, question: str, *, language: str | None = None, history: Sequence[Turn] = ()
+    ) -> Answer:
+        """Return the answer, which may be a refusal.
+
+        Raises:
+            ArchiveError, ProjectionError, EmbeddingError: the corpus cannot be read. A failing model never raises.
+        """
+        async for piece in self.stream(question, language=language, history=history):
+            if isinstance(piece, Answer):
+                return piece
+        raise AssertionError("a stream ends with its Answer")
+
+    async def stream(
+        self, question: str, *, language: str | None = None, history: Sequence[Turn] = ()
+    ) -> AsyncIterator[Answer | str]:
+        """Yield proved pieces of a model's text as they come, then the Answer; it replaces whatever came before.
+
+        Without a model, and for a refusal, only the Answer comes. Raises what `ask` raises.
+        """
+        language = language or self._language
+        whole = await self._whole(question, history)
+        found = await asyncio.to_thread(self._find, whole)
+        printed = await asyncio.to_thread(self._compose, found, language)
+        printed = replace(printed, question=question)
+        if self._model is None or printed.abstained:
+            yield printed
+            return
+        async for piece in self._written(whole, found, printed):
+            yield piece
+
+    async def _whole(self, question: str, history: Sequence[Turn]) -> str:
+        """Return the question made whole by the turns before it."""
+        if not history:
+            return question
+        from bot.answers import history as turns
+
+        return await turns.condense(question, history, self._model)
+
+    def _find(self, text: str) -> Findings:
+        return findings.gather(question.read(text), self._searcher, self._archive)
+
+    def _compose(self, found: Findings, language: str) -> Answer:
+        return extractive.compose(found, self._archive.scanned(), language)
+
+    async def _written(self, text: str, found: Findings, printed: Answer) -> AsyncIterator[Answer | str]:
+        """Yield the model's proved pieces, then the Answer made of them or of what was printed."""
+        from bot.answers import generated
+
+        assert self._model is not None
+        draft: Draft | None = None
+        async for piece in generated.write(text, found.hits, self._model, printed.language):
+            if isinstance(piece, str):
+                yield piece
+            else:
+                draft = piece
+        yield _settled(draft, found, printed) if draft else printed
+
+
+def _settled(draft: Draft, found: Findings, printed: Answer) -> Answer:
+    """Return the Answer for what a model wrote; `printed` stands in where nothing of it can be shown."""
+    if draft.outcome == "answered" and draft.citations:
+        return replace(printed, text=draft.text, citations=draft.citations, mode="llm")
+    if draft.outcome == "declined":
+        refused = refusal.refuse(found, printed.scanned, printed.language, "nothing_found")
+        return replace(refused, question=printed.question, mode="llm")
+    _logger.info("the model's answer was not shown: %s", draft.outcome)
+    if draft.outcome in ("timeout", "failed"):
+        note = prompts.message("answer.model_failed", printed.language, reason=draft.error.rstrip("."))
+    else:
+        note = prompts.message("answer.model_unproved", printed.language)
+    return replace(printed, notes=(*printed.notes, note))

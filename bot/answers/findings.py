@@ -1,0 +1,123 @@
+"""What the corpus holds on a question: passages found, sentences ranked, and how sure that they answer. Blocking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.answers import evidence, identity, judgement, said
+from bot.answers.evidence import Weighed
+from bot.answers.judgement import Ranked
+from bot.answers.question import Question
+from bot.answers.said import Words
+from index.news import Article, Hit, Scanned
+
+_PASSAGES = 10  # read sentence by sentence: the right passage is seldom further down, and each costs 0.4 ms
+_NEAREST = 3
+_SPOKEN_IN = 8  # articles read whole for somebody's words
+_IDENTITY = 4.0  # worth of a sentence that says who somebody is, beside one that only names the person
+_OWN = 2.0  # worth of words of the person in a question "selon X"
+
+
+class Searching(Protocol):
+    """The part of `index.retrieval.Searcher` that answers use."""
+
+    @property
+    def passages(self) -> int:
+        """How many passages are searched."""
+
+    def search(self, query: str, k: int = 10) -> list[Hit]:
+        """Return at most k hits, best first."""
+
+    def frequency(self, stem: str) -> int:
+        """Return in how many passages a stem stands."""
+
+
+class Reading(Protocol):
+    """The part of `index.archive.Archive` that answers use."""
+
+    def article(self, article_id: str) -> Article | None:
+        """Return an article with its text."""
+
+    def scanned(self) -> Scanned:
+        """Return what is searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found: `hits` best first, candidates `ranked`, `probability` that the best of them answers.
+
+    `spoken` are the words of the person asked about, in the articles found.
+    """
+
+    question: Question
+    words: tuple[Weighed, ...]
+    hits: tuple[Hit, ...]
+    ranked: tuple[Ranked, ...]
+    probability: float
+    spoken: tuple[Words, ...] = ()
+
+
+def gather(question: Question, searcher: Searching, archive: Reading) -> Findings:
+    """Search and weigh what is found; raises what the searcher and the archive raise."""
+    hits = searcher.search(question.text, _PASSAGES) if question.terms else []
+    words = evidence.weigh(question, searcher.frequency, searcher.passages)
+    ranked = judgement.rank(evidence.sentences_of(question, words, hits))
+    probability = judgement.probability(question, words, ranked)
+    spoken: list[Words] = []
+    if question.speaker and question.kind != "who_is":
+        also = searcher.search(question.speaker, _PASSAGES) if question.kind == "said" else []
+        spoken = said.said(question.speaker, _articles([*hits, *also], archive))
+    return Findings(
+        question,
+        tuple(words),
+        tuple(hits),
+        tuple(_favoured(question, ranked, spoken)),
+        probability,
+        tuple(spoken),
+    )
+
+
+def nearest(findings: Findings) -> tuple[Hit, ...]:
+    """Return the best sentences of a few articles as hits: what came closest, not an answer."""
+    found: dict[str, Hit] = {}
+    for ranked in findings.ranked:
+        sentence = ranked.sentence
+        if sentence.matched and sentence.hit.article_id not in found:
+            span = sentence.span
+            found[sentence.hit.article_id] = _narrowed(sentence.hit, span.start, span.end)
+    return tuple(found.values())[:_NEAREST]
+
+
+def _narrowed(hit: Hit, start: int, end: int) -> Hit:
+    return Hit(
+        hit.passage_id, hit.article_id, start, end, hit.text[start - hit.start : end - hit.start], hit.score,
+        hit.title, hit.outlet, hit.published, hit.url, hit.original,
+    )  # fmt: skip
+
+
+def _articles(hits: Iterable[Hit], archive: Reading) -> list[Article]:
+    ids = list(dict.fromkeys(hit.article_id for hit in hits))[:_SPOKEN_IN]
+    return [article for article in map(archive.article, ids) if article]
+
+
+def _favoured(question: Question, ranked: Sequence[Ranked], spoken: Sequence[Words]) -> list[Ranked]:
+    """Put first what says who somebody is, or what stands in the words of the source asked for."""
+    if question.kind == "who_is" and question.speaker:
+        name = question.speaker
+        return _again(
+            Ranked(r.sentence, r.worth + _IDENTITY * identity.strength(name, r.sentence.span.text))
+            for r in ranked
+        )
+    if question.speaker and question.kind != "said":
+        own = {(w.article.id, w.span.start) for w in spoken}
+        return _again(
+            Ranked(r.sentence, r.worth + _OWN * ((r.sentence.hit.article_id, r.sentence.span.start) in own))
+            for r in ranked
+        )
+    return list(ranked)
+
+
+def _again(ranked: Iterable[Ranked]) -> list[Ranked]:
+    return sorted(ranked, key=lambda r: (-r.worth, r.sentence.rank, r.sentence.place))

@@ -1,0 +1,63 @@
+"""Who somebody is, as articles say it in passing: « X, ministre de... », « le ministre de..., X, », « X est... »."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answers.words import sense
+from index import analysis
+from index.statements import lexicon
+
+_IS = re.compile(
+    r"^,?\s+(?:est|était|fut|est devenue?|a été|sera|reste|était alors)\s+(?:[a-zà-ÿ]+ ){0,2}?(?:une?\b|le\b|la\b|l[’']|d[’']|né|[a-zà-ÿ-]+)"
+)
+_ASIDE = re.compile(
+    r"^(?:\s*\([^)]{1,60}\))?,\s+(?:\d+ ans,\s+)?(?:(?:le|la|une?|son|sa|leur|ancien|ancienne|alors)\s+|l[’']|ex-)?(?P<word>[a-zà-ÿ-]+)"
+)
+_BIRTH = re.compile(r"^\s*(?:\(|,?\s+(?:né|née)\b)")
+
+
+def strength(name: str, sentence: str) -> float:
+    """Return 0 to 1: how surely a sentence says who `name` is; 0.2 when it only names the person."""
+    best = 0.0
+    for start, end in places(name, sentence):
+        best = max(best, _after(sentence[end:]), _before(sentence[:start]), 0.2)
+    return best
+
+
+def places(name: str, sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence has the surname of a name, widened over its first names."""
+    wanted = [t.stem for t in analysis.terms(name) if t.word not in sense("titles")]
+    terms = analysis.terms(sentence)
+    found = []
+    for i, term in enumerate(terms):
+        if not wanted or term.stem != wanted[-1] and not (i + 1 == len(terms) and term.stem in wanted):
+            continue
+        first = i
+        while first and terms[first - 1].stem in wanted:
+            first -= 1
+        found.append((terms[first].start, term.end))
+    return found
+
+
+def _after(text: str) -> float:
+    if _IS.match(text):
+        return 1.0 if _role(text[:60]) else 0.8
+    aside = _ASIDE.match(text)
+    if aside:
+        return 0.95 if _role(text[:60]) else 0.5
+    return 0.6 if _BIRTH.match(text) else 0.0
+
+
+def _before(text: str) -> float:
+    """An office right before the name: "le secrétaire général de l'OTAN, X", "la ministre X"."""
+    clause = re.split(r"[;:«»\"]|, (?=[A-ZÀ-Ý])", text)[-1][-110:]
+    title = re.search(r"(?:\b(?:M|Mme|Mlle|MM)\.?\s*)$", clause)
+    return 0.0 if title or not _role(clause) else 0.9
+
+
+def _role(text: str) -> bool:
+    roles = lexicon.french().roles
+    return any(
+        word.lower() in roles or word.lower() in sense("titles") for word in re.findall(r"[\w-]+", text)
+    )

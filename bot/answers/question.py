@@ -1,0 +1,180 @@
+"""What a question asks: its kind, the words an answer must cover, and whose words it is about.
+
+Pure and fast (microseconds), French and English, tolerant of missing accents and capitals. Nothing is looked up
+here: whether a name exists is for the evidence to say.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from bot.answers import speakers
+from bot.answers.words import sense
+from index.analysis import content_terms
+
+Kind = Literal["who_is", "who", "when", "where", "how_many", "why", "said", "what", "yes_no"]
+
+_FRAME_WEIGHT = (
+    0.3  # words like "année", "nom": wanted in the answer, seldom found; fitted on questions of PIAF
+)
+_SAYING_WEIGHT = 0.15
+
+
+class Asked(NamedTuple):
+    """One word that the answer should cover: weight 0 to 1, `name` when it is written like a name."""
+
+    stem: str
+    word: str
+    weight: float
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as read.
+
+    Attributes:
+        terms: the words to cover, each stem once, in order.
+        names: what is written with capitals, whole ("Corée du Nord"), the speaker left in.
+        speaker: whose words (kind "said", or "selon X") or who (kind "who_is") is asked about, as written.
+        own_words: the answer must be words of `speaker`, nothing said by or of somebody else.
+        since, until: the period named in the question, both days included.
+        english: asked with English question words, so that common words match less often.
+    """
+
+    text: str
+    kind: Kind
+    terms: tuple[Asked, ...]
+    names: tuple[str, ...] = ()
+    speaker: str | None = None
+    own_words: bool = False
+    since: date | None = None
+    until: date | None = None
+    english: bool = False
+
+
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("why", r"\bpourquoi\b|\bwhy\b|quelles? (?:est |etait |sont )?(?:la |les )?(?:raison|cause)s?\b"),
+    (
+        "how_many",
+        r"\bcombien\b|\bhow (?:many|much|long|old|far|high|big)\b|\bqu?els? age\b|\bquel(?:le)?s? (?:est |etait |sont "
+        r"|fut |etaient )?(?:le |la |l'|les )?(?:nombre|montant|taux|prix|pourcentage|part|population|superficie|"
+        r"distance|hauteur|longueur|largeur|taille|poids|duree|age|cout|budget|score|temperature|vitesse|altitude|"
+        r"profondeur|surface|proportion|quantite|effectif|chiffre|bilan|tarif|salaire|somme)s?\b",
+    ),
+    (
+        "when",
+        r"\bquand\b|\bwhen\b|\bquel(?:le)?s? (?:est |etait |fut )?(?:la |le |l')?(?:annee|date|jour|mois|siecle|heure|"
+        r"epoque|periode|decennie|moment)s?\b|\b(?:what|which) (?:year|date|day|month|time|century)\b",
+    ),
+    (
+        "where",
+        r"^(?:d'|par |jusqu'|vers )?ou\b|\bwhere\b|\bquel(?:le)?s? (?:pays|ville|region|continent|lieu|endroit|village|"
+        r"departement|commune|etat|quartier|rue|ile|capitale)s?\b|\b(?:what|which) (?:country|city|town|place|region)\b",
+    ),
+    (
+        "who",
+        r"^(?:\w+ )?qui\b(?! est-ce que)|\bwho(?:m|se)?\b|\b(?:a|par|de|avec|contre|pour|chez|sur) qui\b",
+    ),
+    (
+        "yes_no",
+        r"^est-ce qu|^(?:is|are|was|were|did|does|do|has|have|can|will)\b|^(?!.*\bqu(?:e|i|oi|el\w*)\b)(?!.*\b(?:comment)\b)"
+        r".*\w-(?:t-)?(?:il|elle|on|ils|elles)\b",
+    ),
+)
+_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+_ENGLISH = re.compile(
+    r"\b(?:what|who|whom|whose|when|where|why|how|which|did|does|is|are|was|were|has|have|the|of|about|tell)\b"
+)
+_NAME = re.compile(
+    r"[A-ZÀ-ÖØ-Ý][\w’'-]*(?:(?:\s+(?:d[eu]s?|de la|von|van|der|den|el|al|ben|la|le)\b)*[\s]+[A-ZÀ-ÖØ-Ý0-9][\w’'-]*|\s+\d+\b)*"
+)
+_YEARS = re.compile(r"\b(?:en|in|depuis|since|annee|year|avant|apres|de)\s+(?P<year>(?:1[89]|20)\d\d)\b")
+
+
+def read(text: str) -> Question:
+    """Return what a question asks; any text is a question, an empty one has no terms."""
+    text = " ".join(text.split())
+    plain = flat(text)
+    kind, speaker, own = _purpose(text, plain)
+    names = tuple(_names(text))
+    since, until = _period(plain)
+    return Question(
+        text=text,
+        kind=kind,
+        terms=tuple(_asked(text, kind, [*names, *([speaker] if speaker else [])])),
+        names=names,
+        speaker=speaker,
+        own_words=own,
+        since=since,
+        until=until,
+        english=len(_ENGLISH.findall(plain)) >= 2
+        and not re.search(r"\b(?:le|la|les|des|est|qui|que|quel)\b", plain),
+    )
+
+
+def flat(text: str) -> str:
+    """Return a text folded without changing its length, so that places in it stay true."""
+    return "".join(unicodedata.normalize("NFD", c)[0].lower() if c != "’" else "'" for c in text)
+
+
+def _purpose(text: str, plain: str) -> tuple[Kind, str | None, bool]:
+    identity = speakers.identity(text, plain)
+    if identity:
+        return "who_is", identity, False
+    voice = speakers.voice(text, plain)
+    if voice and voice.whole:
+        return "said", voice.name, voice.strict
+    kind = next((kind for kind, pattern in _PATTERNS if pattern.search(plain)), "what")
+    return kind, voice.name if voice else None, False
+
+
+def _names(text: str) -> Iterable[str]:
+    for match in _NAME.finditer(text):
+        name = re.sub(r"^(?:[LlDd]|[Qq]u|[Jj]usqu|[Ll]orsqu)[’']", "", match.group())
+        if match.start() == 0 or text[match.start() - 1] in "¿":
+            # The first word of a question is capitalised for its place, not for its sense.
+            first, _, rest = name.partition(" ")
+            name = name if content_terms(first) and not _common(first) else rest
+            name = re.sub(r"^(?:d[eu]s?|la|le)\s+", "", name)
+        if name and name[0].isupper() and content_terms(name):
+            yield name
+
+
+def _common(word: str) -> bool:
+    folded = flat(word)
+    return any(folded in sense(s) for s in ("saying", "willing", "frame")) or "-t-" in folded
+
+
+def _asked(text: str, kind: Kind, names: list[str]) -> Iterable[Asked]:
+    named = {t.stem for name in names for t in content_terms(name)}
+    seen: set[str] = set()
+    for term in content_terms(text):
+        if term.stem in seen:
+            continue
+        seen.add(term.stem)
+        yield Asked(term.stem, term.word, _weight(term.word, term.stem in named, kind), term.stem in named)
+
+
+def _weight(word: str, named: bool, kind: Kind) -> float:
+    if named:
+        return 1.0
+    if word in sense("saying"):
+        return _SAYING_WEIGHT if kind == "said" else 0.5
+    if kind == "said" and word in sense("willing"):
+        return _FRAME_WEIGHT
+    return _FRAME_WEIGHT if word in sense("frame") or word in sense("titles") else 1.0
+
+
+def _period(plain: str) -> tuple[date | None, date | None]:
+    years = [int(m["year"]) for m in _YEARS.finditer(plain)]
+    if not years:
+        return None, None
+    if re.search(r"\b(?:depuis|since)\s+\d{4}", plain):
+        return date(min(years), 1, 1), None
+    return date(min(years), 1, 1), date(max(years), 12, 31)

@@ -1,0 +1,96 @@
+"""When nothing is answered, and what is said then: why, what was searched, what came nearest."""
+
+from __future__ import annotations
+
+import prompts
+from bot.answers import judgement
+from bot.answers.answer import Answer, fresh_id
+from bot.answers.evidence import forms
+from bot.answers.findings import Findings, nearest
+from bot.answers.said import names_in
+from bot.answers.words import sense
+from bot.render import dates
+from index import analysis
+from index.news import Scanned
+
+
+def reason(findings: Findings) -> str | None:
+    """Return why nothing may be answered, or None.
+
+    "empty": no word to search; "unknown_name": the person asked about is named nowhere in what was found;
+    "nothing_found": what was found does not answer.
+    """
+    question = findings.question
+    if not question.terms:
+        return "empty"
+    if not findings.hits:
+        return "nothing_found"
+    if question.speaker and not _named(question.speaker, findings):
+        return "unknown_name"
+    if question.kind == "said" and findings.spoken:
+        return None
+    if _stranger(findings) or findings.probability < judgement.weights().threshold:
+        return "nothing_found"
+    return None
+
+
+def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> Answer:
+    """Return the refusal for a reason, with what was searched and what came nearest."""
+    name = findings.question.speaker or ""
+    values = {"name": name} if reason in {"unknown_name", "no_words"} else {}
+    why = prompts.message(f"refusal.{reason}", language, **values)
+    return Answer(
+        id=fresh_id(),
+        question=findings.question.text,
+        language=language,
+        text=f"{why} {searched(scanned, language)}",
+        abstained=True,
+        reason=reason,
+        citations=(),
+        statements=(),
+        mode="extractive",
+        scanned=scanned,
+        nearest=nearest(findings),
+    )
+
+
+def searched(scanned: Scanned, language: str) -> str:
+    """Return what was searched, in words: how many articles, from which day to which."""
+    if not scanned.articles:
+        return prompts.message("refusal.no_articles", language)
+    key = "one" if scanned.articles == 1 else "many"
+    if not (scanned.since and scanned.until):
+        values = {} if key == "one" else {"articles": scanned.articles}
+        return prompts.message(f"refusal.searched_{key}", language, **values)
+    since, until = (dates.words(day.isoformat(), language) for day in (scanned.since, scanned.until))
+    if scanned.articles == 1:
+        return prompts.message("refusal.searched_one_dated", language, day=since)
+    return prompts.message(
+        "refusal.searched_dated", language, articles=scanned.articles, since=since, until=until
+    )
+
+
+def _named(name: str, findings: Findings) -> bool:
+    """Tell whether the person asked about stands in a passage found, its article's words or its headline."""
+    if findings.spoken:
+        return True
+    wanted = [t for t in analysis.terms(name) if t.word not in sense("titles") | analysis.stopwords()]
+    for hit in findings.hits:
+        text = f"{hit.title or ''}\n{hit.text}"
+        if names_in(name, text):
+            return True
+        stems = {t.stem for t in analysis.terms(text)}
+        if wanted and all(forms(t.stem, stems) for t in wanted):
+            return True
+    return False
+
+
+def _stranger(findings: Findings) -> bool:
+    """Tell whether somebody named in the question, first name and surname, is missing beside the best sentence."""
+    best = findings.ranked[0].sentence.hit
+    stems = {t.stem for t in analysis.terms(f"{best.title or ''}\n{best.text}")}
+    for name in findings.question.names:
+        words = [t for t in analysis.content_terms(name) if not t.word.isdigit()]
+        if len(words) > 1 and not any(forms(t.stem, stems) for t in words):
+            return True
+    return False

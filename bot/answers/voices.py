@@ -1,0 +1,77 @@
+"""Which of somebody's words answer a question: those on its subject, quotations first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.answers.evidence import Weighed, forms
+from bot.answers.findings import Findings
+from bot.answers.said import Words
+from bot.answers.slices import Slice
+from bot.answers.words import sense
+from index import analysis
+
+_MOST, _CHARACTERS = 4, 900
+_ON_TOPIC = 0.5  # share of the subject's weight that the words, or those just before them, must cover
+_NEARBY = 0.75  # worth of the subject when the words just before hold it, not these
+_QUOTED, _SURE = 0.15, 0.15
+_OPENERS = '«"“'
+
+
+class _Rated(NamedTuple):
+    words: Words
+    cover: float
+    worth: float
+
+
+def words_asked_for(findings: Findings) -> list[Slice]:
+    """Return at most four slices of the person's words on the subject asked, best first; none is an answer too."""
+    topic = _topic(findings)
+    rated = _rate(findings.spoken, topic, findings)
+    best = max((r.cover for r in rated), default=0.0)
+    kept = sorted((r for r in rated if r.cover >= max(_ON_TOPIC, 0.7 * best)), key=lambda r: -r.worth)
+    chosen: list[Slice] = []
+    for words, _, _ in kept:
+        candidate = Slice.of_article(words.article, words.before, words.span.end)
+        if chosen and sum(len(c.text) for c in chosen) + len(candidate.text) > _CHARACTERS:
+            continue
+        if not any(candidate.repeats(c) for c in chosen):
+            chosen.append(candidate)
+        if len(chosen) == _MOST:
+            break
+    return chosen
+
+
+def _topic(findings: Findings) -> list[Weighed]:
+    """Return the words of the question that are neither the person nor the verb."""
+    person = {t.stem for t in analysis.terms(findings.question.speaker or "")}
+    verbs = {
+        a.stem for a in findings.question.terms if a.word in sense("saying") or a.word in sense("willing")
+    }
+    return [w for w in findings.words if w.stem not in person | verbs]
+
+
+def _rate(spoken: Sequence[Words], topic: Sequence[Weighed], findings: Findings) -> list[_Rated]:
+    total = sum(w.weight for w in topic)
+    rated: list[_Rated] = []
+    last: tuple[str, int, float] | None = None
+    ranks = {hit.article_id: rank for rank, hit in reversed(list(enumerate(findings.hits)))}
+    for words in spoken:
+        own = _cover(topic, words.article.text[words.before : words.span.end], total)
+        # Words go on speaking of what the words just before, or the sentence around them, named.
+        near = last[2] if last and last[0] == words.article.id and words.before - last[1] < 400 else 0.0
+        around = words.article.text[max(0, words.before - 300) : words.span.end + 50]
+        cover = max(own, _NEARBY * near, _NEARBY * _cover(topic, around, total))
+        quoted = _QUOTED * any(mark in words.span.text for mark in _OPENERS)
+        rank = ranks.get(words.article.id, len(ranks))
+        rated.append(_Rated(words, cover, cover + quoted + _SURE * words.surely - 0.03 * rank))
+        last = (words.article.id, words.span.end, own)
+    return rated
+
+
+def _cover(topic: Sequence[Weighed], text: str, total: float) -> float:
+    if not total:
+        return 1.0
+    stems = {t.stem for t in analysis.terms(text)}
+    return sum(w.weight * max(forms(w.stem, stems).values(), default=0.0) for w in topic) / total
