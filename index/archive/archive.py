@@ -34,9 +34,12 @@ class Archive:
         self._path = home / sqlite.FILE
 
     @classmethod
-    def open(cls, home: Path, *, create: bool = False) -> Self:
-        """Open the archive of a home; `create` makes the folder and the file where there are none."""
-        return cls(sqlite.open_engine(home / sqlite.FILE, create=create), home)
+    def open(cls, home: Path, *, create: bool = False, patience: float = 30.0) -> Self:
+        """Open the archive of a home; `create` makes the folder and the file where there are none.
+
+        `patience` is how many seconds a writer waits for another one before ArchiveBusy.
+        """
+        return cls(sqlite.open_engine(home / sqlite.FILE, create=create, patience=patience), home)
 
     def close(self) -> None:
         """Close the file."""

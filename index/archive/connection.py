@@ -21,7 +21,6 @@ from prompts import message
 FILE = "archive.db"
 _PROJECTIONS = ("chroma", "chroma-server", "lexicon")  # folders beside it
 _LANGUAGE = "fr"
-_BUSY_S = 30.0  # how long a writer waits for another one
 _CAUSES = {
     "SQLITE_FULL": "full",
     "SQLITE_READONLY": "read_only",
@@ -33,8 +32,8 @@ _CAUSES = {
 }
 
 
-def open_engine(path: Path, *, create: bool) -> Engine:
-    """Open the archive file; make it where `create` says so and there is none.
+def open_engine(path: Path, *, create: bool, patience: float) -> Engine:
+    """Open the archive file, made where `create` says so; writers wait `patience` seconds.
 
     Raises:
         ArchiveError: it is not there, damaged, unreadable or of a newer version.
@@ -43,7 +42,7 @@ def open_engine(path: Path, *, create: bool) -> Engine:
         _make_folder(path)
     elif not path.is_file():
         raise ArchiveError(message("archive.missing", _LANGUAGE, path=path.parent))
-    engine = _engine(path, "mode=rwc" if create else "mode=rw")
+    engine = _engine(path, "mode=rwc" if create else "mode=rw", patience)
     try:
         with explained(path):
             _prepare(engine, path)
@@ -52,7 +51,7 @@ def open_engine(path: Path, *, create: bool) -> Engine:
         # A home on a read-only disk has no room for the side files of WAL; without writers none are needed.
         if create or path.with_name(f"{FILE}-wal").exists() or not _is_sqlite(path):
             raise
-        engine = _engine(path, "mode=ro&immutable=1")
+        engine = _engine(path, "mode=ro&immutable=1", patience)
         with explained(path):
             _prepare(engine, path)
     return engine
@@ -104,19 +103,19 @@ def _is_sqlite(path: Path) -> bool:
         return False
 
 
-def _engine(path: Path, options: str) -> Engine:
-    engine = create_engine("sqlite://", creator=_connector(path, options), poolclass=QueuePool)
+def _engine(path: Path, options: str, patience: float) -> Engine:
+    engine = create_engine("sqlite://", creator=_connector(path, options, patience), poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _connector(path: Path, options: str) -> Callable[[], sqlite3.Connection]:
+def _connector(path: Path, options: str, patience: float) -> Callable[[], sqlite3.Connection]:
     def connect() -> sqlite3.Connection:
         # isolation_level=None: transactions begin where we say, not where the driver guesses.
         connection = sqlite3.connect(
             f"file:{quote(str(path.absolute()))}?{options}",
             uri=True,
-            timeout=_BUSY_S,
+            timeout=patience,
             isolation_level=None,
             check_same_thread=False,
         )
