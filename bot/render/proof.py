@@ -17,8 +17,9 @@ def window(text: str, start: int, end: int, margin: int = MARGIN) -> tuple[int, 
 def _begin(text: str, low: int, start: int) -> int:
     if low == 0:
         return 0
-    for edge in ("\n", " "):
-        if (found := text.find(edge, low, start)) >= 0:
+    # A paragraph is taken as the edge only where half of the margin is left.
+    for edge, last in (("\n", (low + start) // 2), (" ", start)):
+        if (found := text.find(edge, low, last)) >= 0:
             return found + 1
     return start
 
@@ -26,7 +27,7 @@ def _begin(text: str, low: int, start: int) -> int:
 def _stop(text: str, end: int, high: int) -> int:
     if high == len(text):
         return high
-    for edge in ("\n", " "):
-        if (found := text.rfind(edge, end, high)) >= 0:
+    for edge, first in (("\n", (end + high) // 2), (" ", end)):
+        if (found := text.rfind(edge, first, high)) >= 0:
             return found
     return end

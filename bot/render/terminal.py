@@ -78,7 +78,7 @@ def proof(article: Article, citation: Citation, language: str, *, marks: bool) -
 
 
 def draft(text: str, language: str) -> RenderableType:
-    """Return an answer while a model writes it, marked as not yet proved."""
+    """Return what a model has written so far, marked as unfinished."""
     label = Paragraph(Text(message("terminal.draft", language), FAINT))
     return Group(*(Paragraph(Text(part, FAINT)) for part in harmless(text).splitlines()), label)
 

@@ -7,7 +7,7 @@ go with it, so that a follow-up can be understood.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answers.answer import Answer
@@ -30,7 +30,7 @@ class Answering(Protocol):
 
     def stream(
         self, question: str, *, language: str | None = None, history: Sequence[Turn] = ()
-    ) -> AsyncGenerator[Answer | str, None]:
+    ) -> AsyncIterator[Answer | str]:
         """Yield pieces of text as they are written, then the answer."""
 
 

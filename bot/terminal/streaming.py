@@ -1,9 +1,9 @@
-"""An answer while it is being written: shown on a terminal as a draft, replaced by the proved answer."""
+"""An answer while it is being written: shown on a terminal, replaced by the whole answer with its sources."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, nullcontext
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 _TIMES_A_SECOND = 8
 
 
-async def written(pieces: AsyncGenerator[Answer | str, None], language: str, *, show: bool) -> Answer:
+async def written(pieces: AsyncIterator[Answer | str], language: str, *, show: bool) -> Answer:
     """Return the last of what an engine streams, the answer; on a terminal `show` its draft meanwhile."""
     text, answer = "", None
-    async with aclosing(pieces):
+    # Cancelled, a generator must be closed at once: it holds a connection to the model.
+    async with aclosing(pieces) if isinstance(pieces, AsyncGenerator) else nullcontext():
         with _live(language) if show and sys.stdout.isatty() else nullcontext() as live:
             async for piece in pieces:
                 if isinstance(piece, Answer):
@@ -40,5 +41,5 @@ def _live(language: str) -> Live:
     from rich.spinner import Spinner
 
     spinner = Spinner("dots", message("terminal.searching", language), style="dim")
-    # Transient: what was not proved does not stay on the screen.
+    # Transient: the answer that comes at the end replaces it.
     return Live(spinner, console=output.console(), transient=True, refresh_per_second=_TIMES_A_SECOND)
