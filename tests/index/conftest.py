@@ -57,7 +57,8 @@ def write() -> Write:
     """Return a maker of articles; all that matters to a test is given by it."""
 
     def made(text: str = "La Valdorie ferme ses ports.", **fields: object) -> Article:
-        return Article(**{"id": "", "text": text, "source": "/presse/article.txt"} | fields)  # type: ignore[arg-type]  # fields of Article
+        place = f"/presse/{zlib.crc32(text.encode(errors='replace'))}.txt"
+        return Article(**{"id": "", "text": text, "source": place} | fields)  # type: ignore[arg-type]  # fields of Article
 
     return made
 
