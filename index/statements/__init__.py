@@ -1,0 +1,20 @@
+"""Who said what: an article to its statements (speaker, cue, content), by grammar and lexicon alone."""
+
+from __future__ import annotations
+
+from index.news import Article, Statement
+from index.statements import language
+from index.statements.reader import Reading, parse
+
+__all__ = ["Reading", "parse_article", "read"]
+
+
+def parse_article(article: Article) -> Reading:
+    """Return the statements of an article and the quoted words that are nobody's; never raises on any text."""
+    lexicon = language.of(article.language)
+    return parse(article, lexicon) if lexicon is not None else Reading([], [])
+
+
+def read(article: Article) -> list[Statement]:
+    """Return the statements of an article in reading order; none for a language that is not read yet."""
+    return parse_article(article).statements

@@ -1,0 +1,157 @@
+"""Quotations that no cue of their sentence governs: who goes on speaking, and what is nobody's words.
+
+A sentence that is nothing but a quotation goes on with the speaker of the paragraph; words before a colon name
+theirs; short quoted words without a verb are terms.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.statements import terms
+from index.statements.phrases import is_person
+from index.statements.reference import NOBODY, Speaker
+from index.statements.words import Token
+
+if TYPE_CHECKING:
+    from index.statements.reader import Reader
+
+
+class Carried:
+    """The attribution of orphan quotations over one article."""
+
+    def __init__(self, reader: Reader):
+        self.reader = reader
+
+    def main_subject(self, number: int) -> Speaker | None:
+        """Return who the sentence is about: the first phrase that opens a clause and can speak."""
+        reader = self.reader
+        tokens = reader.sentences[number].tokens
+        starts = [0] + [i + 1 for i, t in enumerate(tokens[:40]) if t.text == ","][:4]
+        for order, at in enumerate(starts):
+            while at < len(tokens) and (
+                tokens[at].low in ("mais", "et", "or", "car", "puis", "enfin", "ainsi", "-", "–", "aussi")
+                or tokens[at].text == ":"
+            ):
+                at += 1
+            if at >= len(tokens) or tokens[at].kind == "quote":
+                continue
+            phrase = reader.phrases.read(number, at)
+            if phrase is None or phrase.pronoun in ("qui", "on", "lui", "eux"):
+                continue
+            if phrase.pronoun:
+                return reader.reference.resolve(phrase)
+            follows = tokens[phrase.last] if phrase.last < len(tokens) else None
+            if (
+                follows is None
+                or (follows.kind != "word" and order)
+                or follows.low in reader.lexicon.words["prepositions"]
+                or follows.low in ("et", "ou")
+            ):
+                continue
+            known = (
+                phrase.name is not None
+                and phrase.name.entity is not None
+                and phrase.name.entity.type != "unknown"
+            )
+            if (
+                is_person(phrase.name)
+                or phrase.kinds
+                or (known and phrase.name is not None and phrase.name.first == phrase.first)
+            ):
+                return reader.reference.resolve(phrase)
+        return None
+
+    def attribute(self, number: int, orphans: list[int], subject: Speaker | None) -> None:
+        """Give the orphan quotations of a sentence to a speaker, to nobody, or to the terms."""
+        tokens = self.reader.sentences[number].tokens
+        outside = [t for t in tokens if t.kind not in ("quote", "mark")]
+        if not outside:
+            self._alone(number, orphans)
+            return
+        for index in orphans:
+            token = tokens[index]
+            if index and tokens[index - 1].text == ":":
+                self._after_colon(number, index, subject)
+            elif self._is_term(tokens, index):
+                self.reader.terms.append(self.reader.quotes[token.quote])
+            else:
+                self._within(number, index, subject)
+
+    def _add(self, rule: str, number: int, speaker: Speaker, indexes: list[int]) -> None:
+        from index.statements.reader import Draft
+
+        tokens = self.reader.sentences[number].tokens
+        how = speaker if speaker.name else NOBODY
+        quotes = [tokens[i].quote for i in indexes]
+        draft = Draft(rule, how, tokens[indexes[0]].start, tokens[indexes[-1]].end, quotes, sentence=number)
+        self.reader.drafts.append(draft)
+        if speaker.name:
+            self.reader.reference.remember(number, speaker)
+
+    def _alone(self, number: int, orphans: list[int]) -> None:
+        """A sentence that is only quotations."""
+        ahead = self._ahead(number)
+        if ahead is not None and ahead.name:
+            self._add("carried-back", number, ahead, orphans)
+            return
+        sentence = self.reader.sentences[number]
+        within = 0 if not sentence.opens_paragraph else 1
+        last = self._last(number, within)
+        if not last.name and number == 0:
+            last = self._first_named(number)
+        self._add("carried" if within == 0 else "carried-paragraph", number, last, orphans)
+
+    def _last(self, number: int, within: int) -> Speaker:
+        reference = self.reader.reference
+        here = self.reader.sentences[number].paragraph
+        for at, speaker in reversed(reference.focus):
+            if here - self.reader.sentences[at].paragraph > within + 1:
+                return NOBODY
+            return speaker
+        return NOBODY
+
+    def _first_named(self, number: int) -> Speaker:
+        """An article that opens with a quotation alone: the subject of what follows speaks."""
+        for ahead in range(number + 1, min(number + 3, len(self.reader.sentences))):
+            found = self.main_subject(ahead)
+            if found is not None and found.name and found.type == "person":
+                return found
+        return NOBODY
+
+    def _ahead(self, number: int) -> Speaker | None:
+        """Return who says the quotation that follows in the same paragraph, if it opens its sentence with a cue."""
+        reader = self.reader
+        here = reader.sentences[number].paragraph
+        for ahead in range(number + 1, min(number + 4, len(reader.sentences))):
+            sentence = reader.sentences[ahead]
+            if sentence.paragraph != here:
+                return None
+            if all(t.kind in ("quote", "mark") for t in sentence.tokens):
+                continue
+            if sentence.tokens[0].kind != "quote":
+                return None
+            for clause in reader.governed(ahead):
+                if 0 in clause.quotes and clause.cue.subject is not None:
+                    return reader.reference.resolve(clause.cue.subject)
+            return None
+        return None
+
+    def _after_colon(self, number: int, index: int, subject: Speaker | None) -> None:
+        tokens = self.reader.sentences[number].tokens
+        if subject is not None and subject.name:
+            self._add(f"colon/{subject.how}", number, subject, [index])
+            return
+        self._add("colon-carried", number, self._last(number, 0), [index])
+
+    def _is_term(self, tokens: list[Token], index: int) -> bool:
+        """Tell whether quoted words are a title, a name or a term: short, without verb, after an article or a noun."""
+        quote = self.reader.quotes[tokens[index].quote]
+        text = self.reader.text
+        return terms.is_title(text, tokens, index, quote, self.reader.lexicon) or terms.is_term(text, quote)
+
+    def _within(self, number: int, index: int, subject: Speaker | None) -> None:
+        """A fragment in a sentence without a cue: the paragraph's speaker, if there is one."""
+        sentence = self.reader.sentences[number]
+        last = self._last(number, 0) if not sentence.opens_paragraph else NOBODY
+        self._add("fragment-carried" if last.name else "fragment", number, last, [index])

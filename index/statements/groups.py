@@ -1,0 +1,499 @@
+"""Verb groups: clitics, negation, auxiliary, adverbs and the verb itself, with tense, mood and voice.
+
+A group is read from its saying verb to the left; what stands before an infinitive of saying ("tient à",
+"devrait", "refuse de") belongs to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.statements.conjugation import Form
+from index.statements.lexicon import Lexicon, Verb
+from index.statements.words import Token
+
+GroupKind = Literal["finite", "gerund", "infinitive", "participle", "passive"]
+_OBJECTS = frozenset(
+    ("le", "la", "les", "l'", "lui", "leur", "y", "en", "nous", "vous", "me", "m'", "te", "t'")
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Tokens [first, last) of a verb group; `frames` and `grade` are its verb's, see `verbs.tsv`.
+
+    `sense` is what stands before an infinitive ("said", "announced", "declines", "wish"), "" for none.
+    """
+
+    first: int
+    last: int
+    kind: GroupKind
+    lemma: str
+    frames: frozenset[str]
+    grade: str
+    tense: str
+    plural: bool = False
+    negated: bool = False
+    conditional: bool = False
+    pluperfect: bool = False
+    sense: str = ""
+    clitic: str = ""
+    agrees: bool = False
+    object: str = ""
+
+    @property
+    def feminine_cited(self) -> bool:
+        """Tell whether it is "cité par", which names a relay and no speaker."""
+        return self.lemma in (
+            "citer",
+            "relayer",
+            "rapporter",
+            "publier",
+            "interroger",
+            "contacter",
+            "diffuser",
+        )
+
+
+class Groups:
+    """The reader of verb groups."""
+
+    def __init__(self, lexicon: Lexicon):
+        self.lexicon = lexicon
+
+    def read(self, tokens: list[Token], index: int) -> Group | None:
+        """Return the group around the verb form at `index`, None where the word is no verb there."""
+        senses = self.lexicon.forms[tokens[index].low]
+        tenses = {form.tense for _, form in senses}
+        if "participle" in tenses:
+            group = self._compound(tokens, index)
+            if group is not None:
+                return group
+        if "infinitive" in tenses:
+            return self._infinitive(tokens, index)
+        if tenses == {"participle"} or ("participle" in tenses and not self._finite_context(tokens, index)):
+            verb = self._choose(tokens, index, reflexive=False, tense="participle")
+            if verb is None:
+                return None
+            agrees = tokens[index].low.endswith(("e", "s")) and not tokens[index].low.endswith(("is", "us"))
+            return self._make(index, self._last(tokens, index, verb), "participle", verb, agrees=agrees)
+        if "gerund" in tenses:
+            first, negated, reflexive, obj = self._clitics(tokens, index)
+            verb = self._choose(tokens, index, reflexive=reflexive, tense="gerund")
+            return (
+                self._make(
+                    first, self._last(tokens, index, verb), "gerund", verb, negated=negated, object=obj
+                )
+                if verb
+                else None
+            )
+        return self._simple(tokens, index)
+
+    def _make(
+        self, first: int, last: int, kind: GroupKind, verb: tuple[Verb, Form], **parts: object
+    ) -> Group:
+        chosen, form = verb
+        return Group(
+            first, last, kind, chosen.lemma, chosen.frames, chosen.grade, form.tense, form.plural, **parts
+        )  # type: ignore[arg-type]  # parts are Group's own fields
+
+    def _choose(
+        self, tokens: list[Token], index: int, *, reflexive: bool, tense: str
+    ) -> tuple[Verb, Form] | None:
+        """Return the verb a form belongs to: the locution whose words follow, the reflexive one beside "se"."""
+        best: tuple[int, Verb, Form] | None = None
+        for verb, form in self.lexicon.forms[tokens[index].low]:
+            fits = form.tense == tense or (
+                tense == "finite" and form.tense not in ("participle", "gerund", "infinitive")
+            )
+            if not fits or verb.reflexive != reflexive:
+                continue
+            if verb.tail and self._tail(tokens, index + 1, verb.tail) < 0:
+                continue
+            rank = len(verb.tail)
+            if best is None or rank > best[0]:
+                best = (rank, verb, form)
+        return (best[1], best[2]) if best else None
+
+    def _tail(self, tokens: list[Token], at: int, tail: tuple[str, ...]) -> int:
+        """Return where a locution's other words end after its verb, -1 where they are not there."""
+        index = at
+        while (
+            index < len(tokens)
+            and index < at + 3
+            and tokens[index].low in self.lexicon.words["adverbs"]
+            and tokens[index].low != tail[0]
+        ):
+            index += 1
+        if [t.low for t in tokens[index : index + len(tail)]] == list(tail):
+            return index + len(tail)
+        return -1
+
+    def _last(self, tokens: list[Token], index: int, verb: tuple[Verb, Form]) -> int:
+        end = self._tail(tokens, index + 1, verb[0].tail) if verb[0].tail else -1
+        return end if end > 0 else index + 1
+
+    def _clitics(self, tokens: list[Token], index: int) -> tuple[int, bool, bool, str]:
+        """Step left over object pronouns, "se" and "ne": first token, ne there, se there, the object."""
+        first, negated, reflexive, obj = index, False, False, ""
+        while first > 0:
+            low = tokens[first - 1].low
+            if low in ("ne", "n'"):
+                negated = True
+            elif low in ("se", "s'"):
+                reflexive = True
+            elif low in _OBJECTS and low not in ("le", "la", "les", "l'"):
+                obj = low
+            elif low in ("le", "la", "les", "l'") and first > 1 and not self._determines(tokens, first - 1):
+                obj = low
+            else:
+                break
+            first -= 1
+        return first, negated, reflexive, obj
+
+    def _determines(self, tokens: list[Token], index: int) -> bool:
+        """Tell whether le, la, les, l' before a verb form is an article: no subject stands before it."""
+        before = tokens[index - 1].low
+        words = self.lexicon.words
+        return (before in words["prepositions"] or before in words["determiners"]) and before not in (
+            "ne",
+            "n'",
+        )
+
+    def _negation(self, tokens: list[Token], first: int, last: int) -> bool:
+        return any(
+            t.low in self.lexicon.words["negations"] or t.low in ("aucun", "aucune", "ni")
+            for t in tokens[first : last + 1]
+        )
+
+    def _compound(self, tokens: list[Token], index: int) -> Group | None:
+        """Read auxiliary + participle: "a déclaré", "s'est dit", "n'avait pas été décrit"."""
+        at, been = index - 1, False
+        crossed = 0
+        while at >= 0 and index - at < 9:
+            low = tokens[at].low
+            if low == "été":
+                been = True
+            elif tokens[at].kind == "clitic":
+                pass
+            elif low in self.lexicon.words["have"] or low in self.lexicon.words["be"]:
+                break
+            elif tokens[at].text == ",":
+                crossed += 1
+            elif not (
+                low in self.lexicon.words["adverbs"]
+                or low in self.lexicon.words["negations"]
+                or low
+                in (
+                    "elle",
+                    "lui",
+                    "eux",
+                    "elles",
+                    "à",
+                    "tour",
+                    "son",
+                    "leur",
+                    "même",
+                    "aussi",
+                    "part",
+                    "sa",
+                    "pour",
+                    "de",
+                    "côté",
+                    "d'",
+                    "ailleurs",
+                    "en",
+                    "effet",
+                    "par",
+                    "quant",
+                    "dans",
+                    "tout",
+                    "temps",
+                    "outre",
+                    "plus",
+                    "revanche",
+                    "premier",
+                    "lieu",
+                    "le",
+                    "la",
+                    "foulée",
+                )
+                or low.endswith("ment")
+            ):
+                return None
+            at -= 1
+        if at < 0 or index - at >= 9 or crossed % 2 or tokens[at].low in ("ayant", "étant", "avoir", "être"):
+            return self._after_infinitive(tokens, index, at, been)
+        auxiliary = tokens[at].low
+        first, negated, reflexive, obj = self._clitics(tokens, at)
+        clitic = next((t.low for t in tokens[at + 1 : index] if t.kind == "clitic"), "")
+        passive = been or (auxiliary in self.lexicon.words["be"] and not reflexive)
+        verb = self._choose(tokens, index, reflexive=reflexive, tense="participle") or (
+            None if not reflexive else self._choose(tokens, index, reflexive=False, tense="participle")
+        )
+        if verb is None:
+            return None
+        last = self._last(tokens, index, verb)
+        negated = negated and self._negation(tokens, at, last)
+        group = self._make(
+            first, last, "passive" if passive else "finite", verb, negated=negated, clitic=clitic, object=obj
+        )
+        group.conditional = auxiliary in self.lexicon.words["conditional"]
+        group.pluperfect = auxiliary in self.lexicon.words["pluperfect"] and not passive
+        group.plural = auxiliary in (
+            "ont",
+            "sont",
+            "avaient",
+            "étaient",
+            "auraient",
+            "seraient",
+            "auront",
+            "seront",
+        )
+        group.tense = "compound"
+        return group
+
+    def _after_infinitive(self, tokens: list[Token], index: int, at: int, been: bool) -> Group | None:
+        """Read "après avoir dit", "affirme avoir dit": an infinitive auxiliary."""
+        if at >= 0 and tokens[at].low == "avoir" and not been:
+            verb = self._choose(tokens, index, reflexive=False, tense="participle")
+            if verb is not None:
+                return self._make(at + 1, self._last(tokens, index, verb), "infinitive", verb)
+        if at >= 0 and tokens[at].low == "ayant":
+            verb = self._choose(tokens, index, reflexive=False, tense="participle")
+            return self._make(at, self._last(tokens, index, verb), "gerund", verb) if verb else None
+        return None
+
+    def _infinitive(self, tokens: list[Token], index: int) -> Group | None:
+        """Read an infinitive of saying with what stands before it: "tient à souligner", "devrait annoncer"."""
+        first, negated, reflexive, obj = self._clitics(tokens, index)
+        verb = self._choose(tokens, index, reflexive=reflexive, tense="infinitive")
+        if verb is None:
+            return None
+        last = self._last(tokens, index, verb)
+        group = self._make(first, last, "infinitive", verb, object=obj)
+        at = first - 1
+        link = at >= 0 and tokens[at].low in ("à", "de", "d'", "par")
+        if link:
+            at -= 1
+        steps = 0
+        while (
+            at >= 0
+            and steps < 4
+            and (
+                tokens[at].low in self.lexicon.words["adverbs"]
+                or tokens[at].kind == "clitic"
+                or tokens[at].low
+                in ("pas", "elle", "lui", "besoin", "soin", "bon", "utile", "nécessaire", "plaisir", "point")
+            )
+        ):
+            at -= 1
+            steps += 1
+        if at < 0 or tokens[at].low not in self.lexicon.catenatives:
+            return group
+        sense, tense = self.lexicon.catenatives[tokens[at].low]
+        if sense == "no" or tense in ("infinitive", "gerund"):
+            return None
+        if (
+            not link
+            and sense == "said"
+            and tokens[at].low not in ("ose", "osé", "osait", "vient", "préfère", "préféré", "préférait")
+        ):
+            return group
+        return self._catenative(tokens, at, group, (sense, tense))
+
+    def _catenative(self, tokens: list[Token], at: int, group: Group, told: tuple[str, str]) -> Group | None:
+        sense, tense = told
+        clitic = next((t.low for t in tokens[at : group.last] if t.kind == "clitic"), "")
+        auxiliary = at
+        if tense == "participle":
+            auxiliary = next(
+                (
+                    i
+                    for i in range(at - 1, max(-1, at - 5), -1)
+                    if tokens[i].low in self.lexicon.words["have"]
+                    or tokens[i].low in self.lexicon.words["be"]
+                ),
+                -1,
+            )
+            if auxiliary < 0:
+                return group
+        first, negated, _, _ = self._clitics(tokens, auxiliary)
+        negated = negated and self._negation(tokens, auxiliary, group.last)
+        past = tense == "participle" or tense in ("imperfect", "past")
+        form = tokens[at].low
+        if sense == "announced" and tense == "participle":
+            sense = "said"  # a dû reconnaître, a pu dire
+        if negated and form in (
+            "hésite",
+            "hésité",
+            "hésitait",
+            "manque",
+            "manqué",
+            "manquait",
+            "cesse",
+            "cessé",
+            "cessait",
+            "cessent",
+            "hésitent",
+        ):
+            negated = False
+        if sense == "wish":
+            sense = "declines" if negated else ("said" if past else "announced")
+            negated = False
+        group.first, group.kind, group.sense, group.negated = first, "infinitive", sense, negated
+        group.clitic, group.tense = clitic, "compound" if past else "present"
+        group.conditional = tense == "conditional" and sense != "announced"
+        return group
+
+    def _finite_context(self, tokens: list[Token], index: int) -> bool:
+        """Tell whether a form that is also a participle ("dit", "promis") is finite here: a subject or an incise."""
+        if index == 0:
+            return False
+        before = tokens[index - 1]
+        if index + 1 < len(tokens) and tokens[index + 1].low == "par":
+            return False
+        return (
+            before.kind == "quote"
+            or before.text in (",", ")")
+            or before.low
+            in ("il", "elle", "on", "ils", "elles", "qui", "se", "s'", "ne", "n'", "le", "l'", "les", "lui")
+            or before.kind == "word"
+            and before.low not in self.lexicon.words["determiners"]
+            and before.low not in self.lexicon.words["prepositions"]
+            and before.low not in ("et", "comme")
+        )
+
+    def _simple(self, tokens: list[Token], index: int) -> Group | None:
+        """Read a simple tense: "déclare", "n'exclut pas", "l'affirme"."""
+        words = self.lexicon.words
+        first, negated, reflexive, obj = self._clitics(tokens, index)
+        if first > 0:
+            before = tokens[first - 1].low
+            if (
+                before in words["determiners"]
+                or before in words["contracted"]
+                or (before in words["prepositions"] and before not in ("lors",))
+            ):
+                return None
+        verb = self._choose(tokens, index, reflexive=reflexive, tense="finite")
+        if verb is None and reflexive:
+            verb = self._choose(tokens, index, reflexive=False, tense="finite")
+        if verb is None:
+            return None
+        last = self._last(tokens, index, verb)
+        group = self._make(first, last, "finite", verb, object=obj)
+        group.negated = negated and self._negation(tokens, index, last + 1)
+        group.conditional = group.tense == "conditional"
+        return group
+
+    def inverted(self, tokens: list[Token], index: int) -> Group | None:
+        """Read a verb with its pronoun turned behind it; any verb will do beside a quotation."""
+        at = index - 1
+        if at < 0 or tokens[at].kind != "word":
+            return None
+        if tokens[at].low in self.lexicon.words["have"] or tokens[at].low in self.lexicon.words["be"]:
+            for probe in range(index + 1, min(len(tokens), index + 6)):
+                if tokens[probe].low in self.lexicon.forms:
+                    group = self.read(tokens, probe)
+                    if group is not None and group.first <= at:
+                        group.clitic = tokens[index].low
+                        return group
+                if not (
+                    tokens[probe].low in self.lexicon.words["adverbs"]
+                    or tokens[probe].low.endswith("ment")
+                    or tokens[probe].low
+                    in ("par", "en", "d'", "de", "à", "dans", "effet", "outre", "tour", "son", "sa", "pas")
+                ):
+                    break
+            return self._any(tokens, at, index)
+        if tokens[at].low in self.lexicon.forms and any(
+            f.tense not in ("participle", "infinitive", "gerund")
+            for _, f in self.lexicon.forms[tokens[at].low]
+        ):
+            group = self._simple(tokens, at)
+            if group is not None:
+                group.last = max(group.last, index + 1)
+                while group.last < len(tokens) and tokens[group.last].low in self.lexicon.words["adverbs"]:
+                    group.last += 1
+                return group
+        if tokens[at].low in self.lexicon.catenatives:
+            for probe in range(index + 1, min(len(tokens), index + 6)):
+                if tokens[probe].low in self.lexicon.forms:
+                    group = (
+                        self._infinitive(tokens, probe)
+                        if any(f.tense == "infinitive" for _, f in self.lexicon.forms[tokens[probe].low])
+                        else None
+                    )
+                    if group is not None and group.first <= at:
+                        return group
+        return self._any(tokens, at, index)
+
+    def _any(self, tokens: list[Token], at: int, clitic: int) -> Group | None:
+        """A verb the lexicon does not know, with its pronoun behind it."""
+        first, negated, _, _ = self._clitics(tokens, at)
+        last = clitic + 1
+        if tokens[at].low in self.lexicon.words["have"] or tokens[at].low in self.lexicon.words["be"]:
+            while (
+                last < len(tokens)
+                and last < clitic + 5
+                and tokens[last].kind == "word"
+                and not tokens[last].low.endswith(("é", "i", "u", "it", "is", "ée"))
+            ):
+                last += 1
+            last = min(last + 1, len(tokens))
+        return Group(first, last, "finite", tokens[at].low, frozenset(), "weak", "present", negated=negated)
+
+    def unknown(self, tokens: list[Token], index: int) -> Group | None:
+        """Return the group of a verb that is in no list, if the word may be one: lower case, a verb's ending."""
+        low = tokens[index].low
+        words = self.lexicon.words
+        if (
+            any(
+                low in words[k]
+                for k in (
+                    "determiners",
+                    "contracted",
+                    "prepositions",
+                    "conjunctions",
+                    "pronouns",
+                    "adverbs",
+                    "clitics",
+                    "weekdays",
+                    "times",
+                    "be",
+                )
+            )
+            or low in self.lexicon.roles
+        ):
+            return None
+        if low in words["have"]:
+            probe = index + 1
+            while (
+                probe < len(tokens)
+                and probe < index + 4
+                and (tokens[probe].low in words["adverbs"] or tokens[probe].low.endswith("ment"))
+            ):
+                probe += 1
+            if (
+                probe < len(tokens)
+                and tokens[probe].low not in self.lexicon.forms
+                and tokens[probe].low.endswith(("é", "i", "u", "it", "is"))
+            ):
+                first, negated, _, _ = self._clitics(tokens, index)
+                return Group(
+                    first,
+                    probe + 1,
+                    "finite",
+                    tokens[probe].low,
+                    frozenset("q"),
+                    "weak",
+                    "compound",
+                    negated=negated,
+                )
+            return None
+        if len(low) > 3 and low.endswith(("e", "it", "ait", "d", "ent", "aient", "oit")):
+            first, negated, _, _ = self._clitics(tokens, index)
+            return Group(first, index + 1, "finite", low, frozenset("q"), "weak", "present", negated=negated)
+        return None

@@ -1,0 +1,11 @@
+"""The seam between languages: which lexicon reads an article; French now."""
+
+from __future__ import annotations
+
+from index.statements import lexicon
+from index.statements.lexicon import Lexicon
+
+
+def of(code: str) -> Lexicon | None:
+    """Return the lexicon of an ISO 639-1 language, None for one that is not read yet."""
+    return lexicon.french() if code in ("fr", "") else None

@@ -1,0 +1,305 @@
+"""An article to its statements: marks, words, names, cues, clauses and reference put together.
+
+Reads French; see `language.py` for where another language comes in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from index.news import Article, Span, Statement
+from index.statements import confidence, incises, offices, polarity, terms
+from index.statements.carried import Carried
+from index.statements.clauses import Clause, Clauses
+from index.statements.cues import Cue, Cues
+from index.statements.dates import published_on, said_on
+from index.statements.lexicon import Lexicon
+from index.statements.marks import Quotation, quotations
+from index.statements.names import Names
+from index.statements.phrases import Phrases
+from index.statements.reference import NOBODY, Reference, Speaker
+from index.statements.words import Sentence, Token, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The statements of an article in reading order, and the quoted words that are nobody's."""
+
+    statements: list[Statement]
+    terms: list[Span]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement before it is written: offsets in the text, its cue and its speaker."""
+
+    rule: str
+    speaker: Speaker
+    start: int
+    end: int
+    quotes: list[int]
+    cue: Cue | None = None
+    relay: str | None = None
+    sentence: int = 0
+
+
+class Reader:
+    """The reader of one article; `read()` does everything."""
+
+    def __init__(self, article: Article, lexicon: Lexicon):
+        self.article = article
+        self.text = article.text
+        self.lexicon = lexicon
+        self.quotes = [p for q in quotations(self.text) for p in incises.split(self.text, q, lexicon)]
+        self.sentences = sentences(self.text, self.quotes)
+        extra = sentences(article.title, quotations(article.title)) if article.title else []
+        self.names = Names(lexicon, self.sentences, extra)
+        self.phrases = Phrases(lexicon, self.names, self.sentences)
+        offices.learn(lexicon, self.names, self.phrases, self.sentences)
+        self.cues = Cues(lexicon, self.phrases, self.sentences)
+        self.clauses = Clauses(lexicon, self.cues, self.sentences)
+        self.reference = Reference(lexicon, self.names, self.phrases, self.sentences, self.text)
+        self.carried = Carried(self)
+        self.published = published_on(article.published)
+        self.drafts: list[Draft] = []
+        self.terms: list[Quotation] = []
+        self._read: dict[int, list[Clause]] = {}
+
+    def governed(self, number: int) -> list[Clause]:
+        """Return the clauses of a sentence, read once."""
+        if number not in self._read:
+            tokens = self.sentences[number].tokens
+            titles = frozenset(
+                i
+                for i, t in enumerate(tokens)
+                if t.kind == "quote"
+                and terms.is_title(self.text, tokens, i, self.quotes[t.quote], self.lexicon)
+            )
+            self._read[number] = self.clauses.read(number, self.cues.find(number), titles)
+        return self._read[number]
+
+    def read(self) -> Reading:
+        """Read every sentence in order."""
+        for number in range(len(self.sentences)):
+            self._sentence(number)
+        return Reading(
+            self._statements(),
+            [Span(q.inner_start, q.inner_end, self.text[q.inner_start : q.inner_end]) for q in self.terms],
+        )
+
+    def _sentence(self, number: int) -> None:
+        sentence = self.sentences[number]
+        clauses = self.governed(number)
+        subject = self.carried.main_subject(number)
+        before = len(self.drafts)
+        previous: Speaker | None = None
+        taken: set[int] = set()
+        for clause in clauses:
+            speaker = self._speaker(clause, previous, subject)
+            relay = self._relay(clause, clauses)
+            if relay is not None and not clause.quotes:
+                continue
+            draft = self._draft(clause, speaker)
+            if draft is not None:
+                self.drafts.append(draft)
+                taken.update(clause.quotes)
+                self.reference.remember(number, speaker)
+            if clause.cue.shape != "passive":
+                previous = speaker
+        orphans = [i for i, t in enumerate(sentence.tokens) if t.kind == "quote" and i not in taken]
+        if orphans:
+            self.carried.attribute(number, orphans, subject)
+        if subject is not None and subject.name and (len(self.drafts) == before or subject.type == "person"):
+            self.reference.remember(number, subject)
+
+    def _speaker(self, clause: Clause, previous: Speaker | None, subject: Speaker | None) -> Speaker:
+        cue = clause.cue
+        if cue.clitic:
+            tokens = self.sentences[cue.sentence].tokens
+            return (
+                self.reference.pronoun(cue.clitic, cue.sentence, cue.clitic)
+                if cue.clitic != "on"
+                else Speaker("", "anonymous", "on", "", "", False, "none")
+            )
+        if cue.subject is not None:
+            return self.reference.resolve(cue.subject)
+        found = previous if previous is not None and previous.how != "none" else subject
+        if found is None or not found.name:
+            return NOBODY
+        return Speaker(
+            found.name,
+            found.type,
+            "",
+            found.role,
+            found.gender,
+            found.plural,
+            "inherited",
+            found.start,
+            found.end,
+        )
+
+    def _relay(self, clause: Clause, clauses: list[Clause]) -> str | None:
+        """Return the relay's name if a "selon" only passes on what another cue of the sentence governs."""
+        cue = clause.cue
+        if cue.shape != "preposition" or cue.subject is None:
+            return None
+        for other in clauses:
+            if (
+                other is not clause
+                and other.cue.shape in ("subject", "incise")
+                and clause.holds(other.cue.first)
+                and other.cue.subject is not None
+                and other.cue.subject.first <= clause.first + 1
+                and (other.opening in ("que", "colon", "quote") or other.quotes)
+            ):
+                return self.reference.resolve(cue.subject).name
+        return None
+
+    def _draft(self, clause: Clause, speaker: Speaker) -> Draft | None:
+        tokens = self.sentences[clause.cue.sentence].tokens
+        if clause.quotes:
+            return self._quoted(clause, speaker, tokens)
+        return self._indirect(clause, speaker, tokens)
+
+    def _quoted(self, clause: Clause, speaker: Speaker, tokens: list[Token]) -> Draft:
+        start = tokens[clause.first].start if clause.first < clause.last else tokens[clause.quotes[0]].start
+        end = tokens[clause.last - 1].end if clause.last > clause.first else tokens[clause.quotes[-1]].end
+        if clause.tail:
+            end = tokens[clause.tail - 1].end
+        pattern = f"{clause.cue.shape}-{clause.opening}" if clause.opening != "before" else clause.cue.shape
+        return Draft(
+            f"{pattern}/{speaker.how}",
+            speaker,
+            start,
+            end,
+            [tokens[i].quote for i in clause.quotes],
+            clause.cue,
+            sentence=clause.cue.sentence,
+        )
+
+    def _indirect(self, clause: Clause, speaker: Speaker, tokens: list[Token]) -> Draft | None:
+        cue = clause.cue
+        if not self._reports(clause, speaker) or clause.last <= clause.first:
+            return None
+        if any(t.kind == "quote" for t in tokens[clause.first : clause.last]) and clause.opening not in (
+            "que",
+            "before",
+            "around",
+        ):
+            return None
+        end = tokens[max(clause.tail, clause.last) - 1].end
+        pattern = f"{cue.shape}-{clause.opening}" if clause.opening != "before" else f"{cue.shape}-clause"
+        return Draft(
+            f"{pattern}/{speaker.how}",
+            speaker,
+            tokens[clause.first].start,
+            end,
+            [],
+            cue,
+            sentence=cue.sentence,
+        )
+
+    def _reports(self, clause: Clause, speaker: Speaker) -> bool:
+        """Tell whether a clause without quotation marks is reported speech: a saying verb and who can speak."""
+        cue = clause.cue
+        if speaker.type == "unknown" and speaker.how in ("unknown-noun", "none"):
+            return False
+        if clause.last - clause.first < 1 and not clause.tail:
+            return False
+        if cue.shape == "preposition":
+            return clause.last - clause.first > 2
+        if cue.grade == "weak":
+            return False
+        opening = clause.opening
+        if opening == "que":
+            return "c" in cue.frames
+        if cue.grade == "mental":
+            return False
+        if opening in ("before", "around"):
+            return "c" in cue.frames and clause.last - clause.first > 2
+        if opening == "noun":
+            return bool(cue.frames & frozenset("nt")) and not (cue.shape == "passive")
+        if opening == "de":
+            return bool(cue.frames & frozenset("d"))
+        if opening == "infinitive":
+            return "i" in cue.frames
+        if opening == "adjective":
+            return True
+        return opening in ("à", "si") or (opening == "comme" and cue.shape == "passive")
+
+    # Writing
+
+    def _statements(self) -> list[Statement]:
+        found: dict[tuple[int, int], Statement] = {}
+        for draft in self.drafts:
+            statement = self._statement(draft)
+            key = (statement.content.start, statement.content.end)
+            if statement.content.end > statement.content.start and key not in found:
+                found[key] = statement
+        return sorted(found.values(), key=lambda s: (s.content.start, s.content.end))
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(start, end, self.text[start:end])
+
+    def _statement(self, draft: Draft) -> Statement:
+        fragments = tuple(
+            self._span(q.inner_start, q.inner_end) for q in (self.quotes[n] for n in sorted(draft.quotes))
+        )
+        start, end = draft.start, draft.end
+        kind = "indirect"
+        if fragments:
+            first, last = self.quotes[min(draft.quotes)], self.quotes[max(draft.quotes)]
+            direct = (
+                start >= first.start
+                and end <= last.end
+                and (len(fragments) == 1 or (draft.cue is not None and draft.cue.shape == "incise"))
+            )
+            kind = "direct" if direct else "mixed"
+            if direct:
+                start, end = fragments[0].start, fragments[-1].end
+        cue = draft.cue
+        tokens = self.sentences[draft.sentence].tokens
+        speaker = draft.speaker
+        words = self.text[tokens[cue.first].start : tokens[cue.last - 1].end] if cue is not None else ""
+        around = self._around(draft, tokens)
+        return Statement(
+            id=hashlib.sha256(f"{self.article.id}|{start}|{end}".encode()).hexdigest()[:16],
+            article_id=self.article.id,
+            speaker=speaker.name,
+            speaker_type=speaker.type,
+            speaker_surface=speaker.surface,
+            role=speaker.role,
+            cue=words,
+            kind=kind,  # type: ignore[arg-type]  # one of the three kinds above
+            fragments=fragments,
+            content=self._span(start, end),
+            polarity=polarity.polarity(cue, tokens, bool(fragments)) if cue is not None else "asserts",
+            mood=polarity.mood(cue, bool(fragments)) if cue is not None else "indicative",
+            relay=draft.relay,
+            said_on=said_on(around, self.published),
+            headline=self._headline(draft),
+            confidence=confidence.of(draft.rule),
+            rule=draft.rule,
+            evidence=self._span(speaker.start, speaker.end) if speaker.name and speaker.start >= 0 else None,
+        )
+
+    def _around(self, draft: Draft, tokens: list[Token]) -> str:
+        """Return the words of the sentence outside its content and quotations."""
+        kept = [t.text for t in tokens if t.kind != "quote" and not draft.start <= t.start < draft.end]
+        return " ".join(kept)
+
+    def _headline(self, draft: Draft) -> bool:
+        title = (self.article.title or "").strip()
+        first = self.text[: self.text.find("\n")] if "\n" in self.text else self.text
+        return bool(title) and first.strip() == title and draft.end <= len(first)
+
+
+def parse(article: Article, lexicon: Lexicon) -> Reading:
+    """Read one article with one language's lexicon."""
+    return Reader(article, lexicon).read()
+
+
+def unused(sentence: Sentence) -> int:
+    """Return how many tokens a sentence has."""
+    return len(sentence.tokens)
