@@ -103,20 +103,20 @@ async def _sentences(pieces: AsyncIterator[str]) -> AsyncIterator[_Sentence]:
     raw, passed = "", 0
     async for piece in pieces:
         raw += piece
-        visible = _visible(raw)
-        for sentence in _split(_OPEN_GROUP.sub("", visible))[passed:-1]:
+        text = visible(raw)
+        for sentence in _split(_OPEN_GROUP.sub("", text))[passed:-1]:
             # The stop may stand inside a quotation that is still open.
             if not claims.balanced(sentence.text):
                 break
             passed += 1
             yield sentence
-        if len(visible) > _MOST_CHARACTERS or len(raw) > _MOST_THOUGHT:
+        if len(text) > _MOST_CHARACTERS or len(raw) > _MOST_THOUGHT:
             break
-    for sentence in _split(_visible(raw))[passed:]:
+    for sentence in _split(visible(raw))[passed:]:
         yield sentence
 
 
-def _visible(raw: str) -> str:
+def visible(raw: str) -> str:
     """Return the output without the thinking that some models put first, and without mark-up."""
     text = raw.lstrip()
     if text.startswith("<think>"):

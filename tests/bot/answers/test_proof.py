@@ -1,4 +1,4 @@
-"""A model's sentence is shown only if the passages that it cites prove it; each refusal has its own reason."""
+"""A model's sentence is shown only if the passages it cites prove it, and each refusal has its reason."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ TEXT = (
     "millions de couronnes, soit la moitié du budget de la défense. L’Alliance du Nord n’a pas réagi."
 )
 OTHER = (
-    "Le port de Merrane rouvrira lundi, a indiqué la préfète Anna Kelm. « La digue tiendra », a-t-elle assuré. "
-    "Les pêcheurs réclament deux cents places de plus."
+    "Le port de Merrane rouvrira lundi, a indiqué la préfète Anna Kelm. « La digue tiendra », a-t-elle "
+    "assuré. Les pêcheurs réclament deux cents places de plus."
 )
 
 
@@ -175,7 +175,7 @@ def test_a_quotation_is_shown_as_printed() -> None:
 
 
 def test_support_is_a_printed_slice() -> None:
-    """Each support is a slice of the article at the offsets of its hit, and a sentence rather than the passage."""
+    """Each support is a slice of the article at its offsets: sentences, not the whole passage."""
     proof = prove(TRUE["close wording"], [hit()])
     assert isinstance(proof, Proved)
     (support,) = proof.supports

@@ -1,0 +1,113 @@
+"""The wording: every text loads, takes the names it needs and no others, and values are never templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+
+import pytest
+
+import prompts
+from prompts import WordingError
+
+FOLDER = Path(prompts.__file__).parent
+PROMPTS = sorted(path.stem for path in FOLDER.glob("*.md"))
+MESSAGES = [(table, key) for table, keys in prompts.catalogue("fr").items() for key in keys]
+
+
+def names(text: str) -> set[str]:
+    """Return the placeholders of a text."""
+    return set(Template(text).get_identifiers())
+
+
+@pytest.mark.parametrize("name", PROMPTS)
+def test_every_prompt_loads(name: str) -> None:
+    """A prompt file is a valid template, and what is put in stands in what comes out."""
+    wanted = names((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+    filled = prompts.prompt(name, **{key: f"<{key}>" for key in wanted})
+    assert all(f"<{key}>" in filled for key in wanted)
+    assert not names(filled)
+
+
+@pytest.mark.parametrize("name", PROMPTS)
+def test_a_missing_name_is_refused(name: str) -> None:
+    """A prompt with a gap is never sent."""
+    wanted = sorted(names((FOLDER / f"{name}.md").read_text(encoding="utf-8")))
+    with pytest.raises(WordingError):
+        prompts.prompt(name, **dict.fromkeys(wanted[1:], "x"))
+
+
+@pytest.mark.parametrize("name", PROMPTS)
+def test_an_unused_name_is_refused(name: str) -> None:
+    """A value that a prompt does not show is a mistake of the caller."""
+    wanted = names((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+    with pytest.raises(WordingError):
+        prompts.prompt(name, **dict.fromkeys([*wanted, "surplus"], "x"))
+
+
+@pytest.mark.parametrize("value", ["$question", "${question}", "$$", "$", "100 $", "\\1", "{question}", "%s"])
+def test_a_value_is_not_a_template(value: str) -> None:
+    """What an article or a user wrote is put in as it stands."""
+    assert value in prompts.prompt("material", passages=value, question="Q")
+    assert "Q" in prompts.prompt("material", passages=value, question="Q")
+
+
+@pytest.mark.parametrize("name", ["nothing", "../index/stopwords.txt", "messages.fr.toml"])
+def test_an_unknown_prompt_is_an_error_of_ours(name: str) -> None:
+    """No name of a prompt reaches another file."""
+    with pytest.raises(WordingError):
+        prompts.prompt(name)
+
+
+@pytest.mark.parametrize(
+    ("key", "language"),
+    [
+        ("refusal.none_such", "fr"),
+        ("none.nothing", "fr"),
+        ("refusal", "fr"),
+        ("refusal.nothing", "de"),
+        ("", "fr"),
+    ],
+)
+def test_an_unknown_message_is_an_error_of_ours(key: str, language: str) -> None:
+    """A key or language that is not there is said so."""
+    with pytest.raises(WordingError):
+        prompts.message(key, language)
+
+
+def test_a_message_takes_exactly_its_names() -> None:
+    """A message refuses a missing and an unused name."""
+    assert "loopback" in prompts.message("model.cut", "fr", model="loopback")
+    with pytest.raises(WordingError):
+        prompts.message("model.cut", "fr")
+    with pytest.raises(WordingError):
+        prompts.message("model.cut", "fr", model="m", surplus="x")
+
+
+def test_both_catalogues_have_the_same_keys() -> None:
+    """Whatever is said in French is said in English."""
+    french, english = prompts.catalogue("fr"), prompts.catalogue("en")
+    assert {t: set(keys) for t, keys in french.items()} == {t: set(keys) for t, keys in english.items()}
+
+
+@pytest.mark.parametrize(("table", "key"), MESSAGES, ids=[f"{t}.{k}" for t, k in MESSAGES])
+def test_both_languages_take_the_same_names(table: str, key: str) -> None:
+    """A message has the same placeholders in both languages, and both are valid templates."""
+    texts = [prompts.catalogue(language)[table][key] for language in prompts.LANGUAGES]
+    assert all(Template(text).is_valid() and text.strip() for text in texts)
+    assert names(texts[0]) == names(texts[1])
+
+
+@pytest.mark.parametrize(("table", "key"), MESSAGES, ids=[f"{t}.{k}" for t, k in MESSAGES])
+def test_french_marks_keep_their_space(table: str, key: str) -> None:
+    """High marks and guillemets have a no-break space, so that no line begins with one."""
+    text = prompts.catalogue("fr")[table][key]
+    for place, mark in enumerate(text):
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        # A colon of "http://" or of an option, and a mark at the very beginning, are no French punctuation.
+        if mark in ";!?»" and place:
+            assert before in "\u00a0\u202f?!", text
+        if mark == ":" and after.isspace():
+            assert before in "\u00a0\u202f", text
+        if mark == "«":
+            assert after in "\u00a0\u202f", text
