@@ -12,8 +12,8 @@ from typing import NamedTuple
 from index.reading.lines import straighten
 
 _WORD = r"(?-i:[A-ZÀ-ÖØ-Þ])(?:[\w'’.-]*\w)?\.?"
-_PARTICLE = r"(?:d'|de|du|des|la|le|van|von|der|den|ben|bin|el|al|da|di|dos|ter|y)"
-_NAME = rf"{_WORD}(?: (?:{_PARTICLE} )*{_WORD}){{0,4}}"
+_PARTICLE = r"(?:de|du|des|la|le|van|von|der|den|ben|bin|el|al|da|di|dos|ter|y)"
+_NAME = rf"{_WORD}(?: (?:{_PARTICLE} )*(?:d')?{_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:, | et | and | & ){_NAME}){{0,3}}"
 _BYLINE = re.compile(
     r"(?:(?:écrit |rédigé |publié |signé |propos recueillis )?par|by|texte ?:|auteur ?:|autrice ?:|author ?:)"

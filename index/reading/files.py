@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import stat
 from pathlib import Path
@@ -38,9 +39,7 @@ def check_regular(path: Path) -> None:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        if path.is_symlink():
-            raise SourceError("lien rompu ou en boucle") from None
-        raise SourceError(why(error)) from None
+        raise SourceError(why(error, path)) from None
     if not stat.S_ISREG(mode):
         raise SourceError("ce n’est pas un fichier ordinaire")
 
@@ -67,10 +66,12 @@ def check_text(raw: bytes) -> None:
         raise SourceError("fichier binaire, pas un texte")
 
 
-def why(error: Exception) -> str:
-    """Return the French reason of an error of the operating system."""
+def why(error: Exception, path: Path | None = None) -> str:
+    """Return the French reason of an error of the operating system, met at a path."""
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return "lien en boucle"
     if isinstance(error, FileNotFoundError):
-        return "introuvable"
+        return "lien rompu" if path and path.is_symlink() else "introuvable"
     if isinstance(error, PermissionError):
         return "lecture interdite (droits d’accès)"
     if isinstance(error, OSError) and error.errno:
@@ -79,8 +80,8 @@ def why(error: Exception) -> str:
 
 
 def printable(path: Path) -> str:
-    """Return the path as text that can be stored: bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    r"""Return the path as text that can be stored: a byte of its name that is no UTF-8 becomes `\udcNN`."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 def _wrong_encoding(raw: bytes, encoding: str, at: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from index.news import Genre
@@ -45,6 +46,6 @@ def _is_question(line: str) -> bool:
 
 
 def _is_transcript(lines: list[str]) -> bool:
-    labels = [match[1] for line in lines if (match := _LABEL.match(line))]
-    speakers = {label for label in labels if labels.count(label) >= 2} if len(labels) < 2000 else set(labels)
-    return len(labels) >= 4 and len(speakers) >= 2 and len(labels) * 2 >= len(lines)
+    labels = Counter(match[1] for line in lines if (match := _LABEL.match(line)))
+    turns = labels.total()
+    return turns >= 4 and turns * 2 >= len(lines) and sum(n >= 2 for n in labels.values()) >= 2

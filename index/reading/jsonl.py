@@ -20,6 +20,7 @@ from index.reading.outcome import Reading, Refused
 
 _FIELDS = ("id", "title", "text", "published", "outlet", "author", "url")
 _LONGEST_ID = 200
+_LONGEST_FIELD = 2000
 # A packed file may unpack to this much: more is an attack, not a newspaper.
 _LARGEST_UNPACKED = 8 << 30
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -48,7 +49,8 @@ def read(path: Path) -> Iterator[Reading | Refused]:
 
 
 def count(path: Path) -> int:
-    """Return about how many articles the file holds: its lines, for the progress bar; 1 for a packed file."""
+    """Return about how many articles the file holds: its lines, for the progress bar; 1 for a packed one."""
+    files.check_regular(path)
     if path.suffix.lower() == ".gz":
         return 1
     with path.open("rb") as file:
@@ -65,7 +67,9 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     while line := file.readline(files.LARGEST_LINE + 1):
         if number == 0:
             if line.startswith((b"\xff\xfe", b"\xfe\xff")):
-                raise SourceError("mauvais encodage\u00a0: UTF-16, or JSON Lines veut de l’UTF-8")
+                raise SourceError(
+                    "mauvais encodage\u00a0: de l’UTF-16, alors que JSON Lines s’écrit en UTF-8"
+                )
             files.check_text(line[: files.MEGABYTE])
             line = line.removeprefix(b"\xef\xbb\xbf")
         number += 1
@@ -96,10 +100,10 @@ def _outcome(line: bytes | None, source: str) -> Reading | Refused:
 
 def _reading(line: bytes, source: str) -> Reading:
     given = _fields(line)
-    if not given["text"]:
+    if not given["text"] or not given["text"].strip():
         raise SourceError("«\u00a0text\u00a0» absent ou vide")
     cleaned = cleaning.lines_only(given["text"])
-    if not cleaned.text:
+    if not any(c.isalnum() for c in cleaned.text):
         raise SourceError("il ne reste aucun texte après nettoyage")
     author, title = _single_line(given["author"]), _single_line(given["title"])
     byline = bylines.read(f"Par {author}") if author else None
@@ -136,6 +140,8 @@ def _fields(line: bytes) -> dict[str, str | None]:
         value = given.get(name)
         if value is not None and not isinstance(value, str):
             raise SourceError(f"«\u00a0{name}\u00a0» n’est pas une chaîne de caractères")
+        if value is not None and name != "text" and len(value) > _LONGEST_FIELD:
+            raise SourceError(f"«\u00a0{name}\u00a0» est trop long (plus de {_LONGEST_FIELD} caractères)")
         if value is not None and re.search("[\ud800-\udfff]", value):
             raise SourceError(f"«\u00a0{name}\u00a0» contient des caractères impossibles")
         values[name] = value

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"source ?: ?((?-i:[A-ZÀ-Ý])[^.:;!?]{2,60})\.?", re.IGNORECASE)
-_PLACE = r"(?:[A-ZÀ-Ý][\w'-]*(?:[ -](?:[a-zà-ÿ]{1,4}[ -])?)?){1,5}(?: ?\([^()]{2,30}\))?"
+_PLACE = r"[A-ZÀ-Ý][\w'-]*+(?: (?:[a-zà-ÿ]{1,4} )?[A-ZÀ-Ý][\w'-]*+){0,4}(?: ?\([^()]{2,30}\))?"
 _DATELINE = re.compile(rf"{_PLACE}(?:, (?P<date>[^()]{{4,40}}))? ?\((?P<agency>[A-Z]{{2,6}})\) ?[-–—]")
 _SPLIT = re.compile(
     rf" +[|·•–—-] +|, (?=(?:le )?(?:\d|{dates.WEEKDAY})|publiée?\b|mise? à jour|par (?-i:[A-ZÀ-Ý]))",

@@ -10,16 +10,16 @@ from index.reading.metadata import Metadata
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FRONT_LIMIT = 20_000
 _MARKS = (
-    (re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE), r"\1"),
+    (re.compile(r"^[ ]{0,3}#{1,6}[ \t]++", re.MULTILINE), ""),
     (re.compile(r"^[ ]{0,3}>[ ]?", re.MULTILINE), ""),
     (re.compile(r"^[ ]{0,3}(?:[-*_][ ]?){3,}$", re.MULTILINE), ""),
-    (re.compile(r"!\[[^\]\n]{0,500}\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,300}\")?\)"), ""),
+    (re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,300}\")?\)"), ""),
     (re.compile(r"\[([^\[\]\n]{1,500})\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,300}\")?\)"), r"\1"),
     (re.compile(r"<(https?://[^\s<>]{1,2000})>"), r"\1"),
     (re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*(?![\w*])"), r"\1"),
     (re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,2000}?)(?<=\S)_(?![\w_])"), r"\1"),
-    (re.compile(r"(?: {2,}|\\)$", re.MULTILINE), ""),
+    (re.compile(r"(?:(?<! ) {2,}+|\\)$", re.MULTILINE), ""),
 )
 
 

@@ -2,9 +2,9 @@
 
 The parser follows the HTML standard, whose tree building is quadratic: measured, 300,000 nested elements took
 330 s and one element with 300,000 attributes 269 s. One pass over the tags takes out scripts, styles and
-comments, refuses too many tags, too deep a nesting or too many attributes, and renames what the
-standard treats in a special way (formatting, which it clones into every block after them; raw text; drawings),
-so that what this pass counts is what the parser builds.
+comments, refuses too many tags, too deep a nesting or too many attributes, and renames the elements that are
+special in the standard (formatting, which it clones into every block after them; raw text; drawings), so that
+what this pass counts is what the parser builds.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _MOST_TAGS = 200_000
-_DEEPEST = 256
+_DEEPEST = 200
 # The sum of squares of the tokens of each tag: 1e9 attribute comparisons take about 3 s.
 _MOST_COMPARISONS = 1_000_000_000
 _RENAMED = _words(
@@ -31,6 +31,7 @@ _VOID = _words("area base br col embed hr img input link meta param source track
 _SELF_CLOSING = _words(
     "p li dd dt option optgroup tr td th thead tbody tfoot colgroup rb rt rp html body head"
 )
+_ROOTS = _words("html body")
 # An end tag does not reach past these.
 _WALLS = _words("table caption button object marquee applet template select")
 _REACH = 32
@@ -46,6 +47,7 @@ def harmless(page: str) -> tuple[str, list[str]]:
     """Return the page as it may be parsed, `b` as `x-b`, and its JSON-LD; raise SourceError if hostile."""
     open_elements: list[str] = []
     linked: list[str] = []
+    roots: set[str] = set()
     tags = comparisons = 0
 
     def visit(match: re.Match[str]) -> str:
@@ -58,7 +60,9 @@ def harmless(page: str) -> tuple[str, list[str]]:
         size = len(re.findall(r"[\s/=]+", match["rest"]))
         comparisons += size * size
         name = match["name"].lower()
-        name = f"x-{name}" if name in _RENAMED else name
+        name = f"x-{name}" if name in _RENAMED or name in roots else name
+        if name in _ROOTS and not match["slash"]:
+            roots.add(name)  # the attributes of a second one would be added to the first
         _track(open_elements, name, closing=bool(match["slash"]))
         if tags > _MOST_TAGS or comparisons > _MOST_COMPARISONS or len(open_elements) > _DEEPEST:
             raise SourceError("page anormale\u00a0: trop de balises, d’attributs ou d’imbrications")

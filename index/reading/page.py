@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from index.errors import SourceError
 from index.reading import markup
 from index.reading.metadata import Metadata, from_tags
 
@@ -53,6 +54,13 @@ class Page:
 
 def read(html: str) -> Page:
     """Return the main article of a page; raise SourceError if the page is hostile."""
+    try:
+        return _read(html)
+    except RecursionError:
+        raise SourceError("page anormale\u00a0: trop d’imbrications") from None
+
+
+def _read(html: str) -> Page:
     clean, linked = markup.harmless(html)
     tree = LexborHTMLParser(clean)
     metadata = _metadata(tree, linked)
@@ -92,38 +100,50 @@ def _metadata(tree: LexborHTMLParser, linked: list[str]) -> Metadata:
 
 
 def _strip_hidden(body: LexborNode) -> None:
-    for node in body.css("[style]"):
-        if _HIDDEN_STYLE.search(node.attributes.get("style") or "") and node.tag not in ("body", "html"):
+    # Backwards, so that no node is touched whose ancestor is gone already.
+    for node in reversed(body.css("[style]")):
+        if _HIDDEN_STYLE.search(node.attributes.get("style") or "") and node.tag != "body":
             node.decompose()
-    for node in body.css(_GONE):
-        if node.tag not in ("body", "html"):
+    for node in reversed(body.css(_GONE)):
+        if node.tag != "body":
             node.decompose()
-    total = _weight(body)
-    for node in body.css("[class],[id]"):
+    weights = _weights(body)
+    little = _LITTLE * weights[body.mem_id]
+    for node in reversed(body.css("[class],[id]")):
         names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".split()
         # A wrapper of the whole article may be named so too: what holds much of the text stays.
-        if any(map(_FURNITURE.fullmatch, names)) and _weight(node) < _LITTLE * total:
+        if any(map(_FURNITURE.fullmatch, names)) and weights.get(node.mem_id, 0) <= little:
             node.decompose()
 
 
 def _main(body: LexborNode) -> LexborNode:
     """Return the element that holds most of the paragraph text: a marked one, else the narrowest one."""
-    total = _weight(body)
+    weights = _weights(body)
+    total = weights[body.mem_id]
     for selector in _MAIN:
-        marked = max(body.css(selector)[:200], key=_weight, default=None)
-        if marked is not None and _weight(marked) >= max(1, total // 4):
+        marked = max(body.css(selector), key=lambda node: weights.get(node.mem_id, 0), default=None)
+        if marked is not None and weights.get(marked.mem_id, 0) > _LITTLE * total:
             return marked
     node = body
     while total:
-        inner = next((c for c in node.iter() if _weight(c) >= _SHARE * total), None)
+        inner = next((c for c in node.iter() if weights[c.mem_id] >= _SHARE * total), None)
         if inner is None or inner.tag in ("p", "blockquote", "li", "ul", "ol"):
             break
         node = inner
     return node
 
 
-def _weight(node: LexborNode) -> int:
-    return sum(len(p.text().strip()) for p in node.css("p"))
+def _weights(body: LexborNode) -> dict[int, int]:
+    """Return for each element the length of the paragraphs in it."""
+    weights: dict[int, int] = {}
+
+    def weigh(node: LexborNode) -> int:
+        inner = sum(weigh(child) for child in node.iter())
+        weights[node.mem_id] = inner or (len(node.text().strip()) if node.tag == "p" else 0)
+        return weights[node.mem_id]
+
+    weigh(body)
+    return weights
 
 
 def _text(main: LexborNode) -> str:
@@ -136,7 +156,6 @@ def _text(main: LexborNode) -> str:
 
 
 def _gather(main: LexborNode, pieces: list[str]) -> None:
-    # The depth is bounded by markup.harmless, so recursion is.
     for node in main.iter(include_text=True):
         if node.tag == "-text":
             pieces.append(re.sub(r"[ \t\r\n\f\v]+", " ", node.text(deep=False) or ""))

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from index.errors import SourceError
 from index.reading import files, jsonl, printed
 from index.reading.outcome import Reading, Refused
 
@@ -40,11 +41,10 @@ def read(source: str) -> Iterator[Reading | Refused]:
             "les pages web et les flux viendront dans une version ultérieure\u00a0; enregistrez la page",
         )
         return
-    path = Path(source).expanduser() if source.strip() else None
-    if path is None:
+    if not source.strip():
         yield Refused(source, "nom vide")
         return
-    yield from _read_path(path)
+    yield from _read_path(_path(source))
 
 
 def count(source: str) -> int:
@@ -52,12 +52,19 @@ def count(source: str) -> int:
     if _ADDRESS.match(source) or not source.strip():
         return 1
     total = 0
-    for path in _walk(Path(source).expanduser()):
+    for path in _walk(_path(source)):
         try:
             total += jsonl.count(path) if isinstance(path, Path) and _form(path) == ".jsonl" else 1
-        except (OSError, ValueError):
+        except (OSError, SourceError):
             total += 1
     return total
+
+
+def _path(source: str) -> Path:
+    try:
+        return Path(source).expanduser()
+    except RuntimeError:  # "~somebody" who has no home here
+        return Path(source)
 
 
 def _read_path(path: Path) -> Iterator[Reading | Refused]:
@@ -81,8 +88,7 @@ def _walk(path: Path) -> Iterator[Path | Refused]:
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except (OSError, ValueError) as error:
-        reason = "lien rompu ou en boucle" if path.is_symlink() else files.why(error)
-        yield Refused(files.printable(path), reason)
+        yield Refused(files.printable(path), files.why(error, path))
         return
     yield from _folder(path.absolute()) if is_folder else iter((path.absolute(),))
 
@@ -106,11 +112,18 @@ def _folder(folder: Path) -> Iterator[Path | Refused]:
 def _is_wanted(path: Path) -> bool:
     if path.name.startswith("."):
         return False
-    return _is_real_folder(path) or (_form(path) in _READERS and not path.is_dir())
+    return _is_real_folder(path) or (_form(path) in _READERS and not _leads_to_folder(path))
 
 
 def _is_real_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
+    return _leads_to_folder(path) and not path.is_symlink()
+
+
+def _leads_to_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False  # whoever reads it says why
 
 
 def _form(path: Path) -> str:
