@@ -52,4 +52,8 @@ class Case:
 
     def holds(self, word: str) -> bool:
         """Tell whether the evidence names a folded word."""
-        return word in self.words or any(claims.same_name(word, w, across=self.across) for w in self.words)
+        return word in self.words or any(self.same(word, w) for w in self.words)
+
+    def same(self, word: str, other: str) -> bool:
+        """Tell whether two folded words are one name, in one language or across two."""
+        return claims.same_name(word, other, across=self.across)

@@ -47,7 +47,9 @@ def quotations(text: str) -> list[Quotation]:
         group = match.lastgroup or 0
         start, words = match.start(group), match.group(group)
         start += len(words) - len(words.lstrip())
-        found.append(Quotation(start, start + len(words.strip()), words.strip()))
+        # A stop before the closing mark is the writer's as often as the speaker's.
+        words = words.strip().rstrip(" \u00a0\u202f.,")
+        found.append(Quotation(start, start + len(words), words))
     return found
 
 

@@ -166,6 +166,35 @@ def test_a_quotation_is_not_given_to_someone_of_another_passage() -> None:
     assert prove(sentence, [hit(), hit(OTHER, "b")]) == Refused("quotation")
 
 
+def test_a_quotation_is_not_given_to_someone_of_another_paragraph() -> None:
+    """Words printed in a paragraph about one person are not proof for another one of the same passage."""
+    assert prove("Ilse Torvane juge ce retrait « trop lent et mal préparé ».", [hit()]) == Refused(
+        "quotation"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            "Ilse Torvane a dit : « Nous ne laisserons personne derrière nous. »",
+            "Ilse Torvane a dit : « Nous ne laisserons personne derrière nous ».",
+        ),
+        (
+            "“Nous ne laisserons personne derrière nous,” a dit Ilse Torvane.",
+            "“Nous ne laisserons personne derrière nous” a dit Ilse Torvane.",
+        ),
+        ("Anna Kelm a dit : « Tout est fini. »", "Anna Kelm a dit : « Tout est fini. »"),
+    ],
+    ids=["to the end", "in the middle", "printed there"],
+)
+def test_a_stop_within_the_marks_is_the_writers(sentence: str, shown: str) -> None:
+    """A stop is shown within quotation marks only where the article prints it."""
+    proof = prove(sentence, [hit(), hit("Anna Kelm a parlé. « Tout est fini. », dit-elle.", "b")])
+    assert isinstance(proof, Proved)
+    assert proof.text == shown
+
+
 def test_a_quotation_is_shown_as_printed() -> None:
     """The words between the marks become the printed ones, typography included."""
     text = "« L’été n’attendra pas »,\u00a0a dit Anna Kelm."
