@@ -13,7 +13,7 @@ _SHOWN = "[…]"
 _SHORTEST = 6  # characters; a shorter key ("none", "x") would blot out common words
 # A Telegram token, also percent-encoded as it stands in download addresses; a bearer key of any endpoint.
 _TOKENS = (
-    re.compile(r"\b\d{6,12}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE),
+    re.compile(r"(?<!\d)\d{6,12}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE),
     re.compile(r"(?<=\bBearer )[A-Za-z0-9._~+/=-]{6,}"),
     re.compile(r"(?<=://)[^/@\s]+:[^/@\s]+(?=@)"),
 )

@@ -71,7 +71,7 @@ def proof(article: Article, citation: Citation, language: str, *, marks: bool) -
     after = article.text[citation.end : stop]
     shown = Text("… " if begin else "").append(harmless(before))
     shown.append(f"⟦{harmless(cited)}⟧" if marks else harmless(cited), MARKED)
-    shown.append(harmless(after)).append(" …" if stop < len(article.text) else "")
+    shown.append(harmless(after).rstrip()).append(" …" if stop < len(article.text) else "")
     lead = Text(f"[{citation.n}] ", NUMBER)
     paragraphs = (Paragraph(part, indent=4) for part in shown.split("\n", allow_blank=True))
     return Group(*_origin(article, lead, language), Text(), *paragraphs)

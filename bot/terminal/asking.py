@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +25,8 @@ def ask(
     language: Language = None,
 ) -> None:
     """Answer a question from the articles, or say that they do not; with --questions one object a line."""
+    import asyncio
+
     from bot import composition
 
     chosen = settings(home, language)

@@ -26,9 +26,11 @@ def chat(home: Home = None, language: Language = None) -> None:
     with composition.desk(chosen, lasting=True, notice=notice) as desk:
         output.show(lists.remark(_welcome(desk.archive.scanned(), chosen.language)))
         talk = Conversation(desk.engine(), desk.archive.article, chosen.language, desk.follow)
+        warming = desk.warm()
         with suppress(KeyboardInterrupt):
             talk.run(_typed() if sys.stdin.isatty() else _scripted())
         output.show(lists.remark(message("chat.bye", chosen.language)))
+        warming.join()  # closing Chroma while it opens would leave it to be probed
 
 
 def _welcome(scanned: Scanned, language: str) -> str:

@@ -84,10 +84,13 @@ class Conversation:
             self._say("chat.cancelled")
         except VerbatimError as error:
             output.complain(str(error))
+        except Exception as error:  # a defect under one question must not end the conversation
+            output.complain_unexpected(error)
         else:
             self._last = answer
             self._turns = [*self._turns, Turn(text, answer.text)][-_REMEMBERED:]
             output.show(terminal.answer(answer, self._language))
+            print()
 
     def _command(self, text: str) -> None:
         name, _, rest = text[1:].partition(" ")
