@@ -95,6 +95,7 @@ FALSE = {
         "Le gouvernement craint une défaite électorale humiliante.",
         "support",
     ),
+    "support: another verb": ("Ilse Torvane a vu 12 000 soldats déserter avant l’été.", "support"),
     "support: half of it invented": (
         "La ministre Ilse Torvane, contestée dans son camp, a démissionné après une dispute violente.",
         "support",
