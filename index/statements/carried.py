@@ -62,6 +62,16 @@ class Carried:
                 return reader.reference.resolve(phrase)
         return None
 
+    def only_person(self, number: int) -> None:
+        """Remember the one person a sentence names, if it tells of nobody else: "Une position partagée par X"."""
+        found = {n.entity.name: n for n in self.reader.names.by_start[number].values() if is_person(n) and n.entity is not None}
+        if len(found) == 1:
+            name = next(iter(found.values()))
+            assert name.entity is not None
+            entity = name.entity
+            speaker = Speaker(entity.name, "person", "", "", entity.gender, False, "named", name.start, name.end)
+            self.reader.reference.remember(number, speaker)
+
     def attribute(self, number: int, orphans: list[int], subject: Speaker | None) -> None:
         """Give the orphan quotations of a sentence to a speaker, to nobody, or to the terms."""
         tokens = self.reader.sentences[number].tokens
@@ -91,6 +101,8 @@ class Carried:
 
     def _alone(self, number: int, orphans: list[int]) -> None:
         """A sentence that is only quotations."""
+        if self._crosshead(number, orphans):
+            return
         ahead = self._ahead(number)
         if ahead is not None and ahead.name:
             self._add("carried-back", number, ahead, orphans)
@@ -102,11 +114,26 @@ class Carried:
             last = self._first_named(number)
         self._add("carried" if within == 0 else "carried-paragraph", number, last, orphans)
 
+    def _crosshead(self, number: int, orphans: list[int]) -> bool:
+        """Tell whether a short quotation alone on its line repeats words of the article: a crosshead, said once."""
+        reader = self.reader
+        sentence = reader.sentences[number]
+        quote = reader.quotes[sentence.tokens[orphans[0]].quote]
+        words = reader.text[quote.inner_start : quote.inner_end]
+        if len(words) > 120 or not sentence.opens_paragraph or len(orphans) > 1:
+            return False
+        again = reader.text.count(words.strip(" .!?…"))
+        return again > 1
+
     def _last(self, number: int, within: int) -> Speaker:
         reference = self.reader.reference
         here = self.reader.sentences[number].paragraph
         for at, speaker in reversed(reference.focus):
-            if here - self.reader.sentences[at].paragraph > within + 1:
+            above = here - self.reader.sentences[at].paragraph
+            if above > within:
+                return NOBODY
+            # a body or a group does not go on speaking in the next paragraph
+            if above and speaker.type not in ("person", "anonymous"):
                 return NOBODY
             return speaker
         return NOBODY
@@ -117,6 +144,11 @@ class Carried:
             found = self.main_subject(ahead)
             if found is not None and found.name and found.type == "person":
                 return found
+            named = sorted(self.reader.names.by_start[ahead].items())
+            for _, name in named:
+                if is_person(name) and name.entity is not None:
+                    entity = name.entity
+                    return Speaker(entity.name, "person", "", "", entity.gender, False, "ahead", name.start, name.end)
         return NOBODY
 
     def _ahead(self, number: int) -> Speaker | None:

@@ -133,17 +133,7 @@ class Clauses:
                     in (
                         "moins",
                         "plus",
-                        "soit",
-                        "quelques",
-                        "lors",
-                        "avant",
-                        "après",
-                        "alors",
-                        "tandis",
-                        "dans",
-                        "au",
-                        "sur",
-                        "selon",
+                        "soit", "quelques", "lors", "avant", "après", "alors", "tandis", "sur", "selon",
                         "ce",
                         "depuis",
                         "mais",
@@ -188,6 +178,8 @@ class Clauses:
                 return "infinitive", at
             if low in ("de", "d'", "du", "des", "contre") and fresh and frames & frozenset("dk"):
                 return "de", at + (1 if low in ("de", "d'") else 0)
+            if "p" in frames and (low in ("pour", "contre") or low == "en" and at + 1 < len(tokens) and tokens[at + 1].low == "faveur"):
+                return "de", at
             if low == "à" and "a" in frames and fresh or low in ("au", "aux") and "a" in frames and fresh:
                 return "à", at + (1 if low == "à" else 0)
             if low == "comme" and "k" in frames:
@@ -287,7 +279,7 @@ class Clauses:
         last = len(tokens)
         for other in cues[order + 1 :]:
             if other.first > first:
-                cut = self._cut(tokens, other, first)
+                cut = self._cut(tokens, cue, other, first)
                 if cut is not None:
                     last = min(last, cut)
                     break
@@ -299,7 +291,7 @@ class Clauses:
                 return index
         return last
 
-    def _cut(self, tokens: list[Token], other: Cue, first: int) -> int | None:
+    def _cut(self, tokens: list[Token], cue: Cue, other: Cue, first: int) -> int | None:
         """Return where a later cue of the same level ends the content before it, None if it is within it."""
         start = other.first
         before = tokens[start - 1] if start else None
@@ -331,6 +323,8 @@ class Clauses:
             return start - 2 if start > 1 and tokens[start - 2].text == "," else None
         if other.shape == "subject" and other.subject is not None:
             at = other.subject.first
+            if cue.shape == "participle" and cue.first <= 1 and at > first and tokens[at - 1].text == ",":
+                return at - 1
             conj = next(
                 (
                     i

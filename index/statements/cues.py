@@ -143,7 +143,7 @@ class Cues:
     def _pour(self, number: int, index: int, subject: Phrase) -> bool:
         """Accept "Pour X," only at the head of a clause, for who can hold an opinion, and before a comma."""
         tokens = self.sentences[number].tokens
-        heads = (
+        heads = tokens[index - 1].kind == "quote" or (
             index == 0
             or tokens[index - 1].text in (",", ";", ":", "–", "-")
             or tokens[index - 1].low in ("mais", "et", "car", "or", "que")
@@ -173,6 +173,8 @@ class Cues:
         if token.kind != "word" or token.low not in self.lexicon.forms:
             return self._open_incise(number, index)
         if token.capital and index and not token.text.isupper():
+            return None
+        if index + 1 < len(tokens) and tokens[index + 1].kind == "clitic":
             return None
         group = self.groups.read(tokens, index)
         if group is None:
@@ -232,17 +234,7 @@ class Cues:
             if tokens[at].low in ("de", "auprès", "chez", "à", "au", "dans", "aux") and at + 1 < len(tokens):
                 phrase = self._source(number, at)
                 if phrase is not None:
-                    return Cue(
-                        "incise",
-                        number,
-                        group.first,
-                        phrase.last,
-                        phrase.last,
-                        group,
-                        group.frames,
-                        "say",
-                        phrase,
-                    )
+                    return Cue("incise", number, group.first, phrase.last, phrase.last, group, group.frames | {"c"}, "say", phrase)
             at += 1
         return Cue(
             "incise",
@@ -332,13 +324,17 @@ class Cues:
         if not (
             before.kind == "quote"
             or before.text in (",", ")", "–", "-", "...", "!", "?", "…")
-            or self._ends_clause(tokens, group)
+            or self._ends_clause(number, group)
         ):
             return None
         if not (group.frames & frozenset("qc")):
             return None
+        if group.lemma == "apprendre":
+            return self._learnt(number, group)
         after = tokens[group.last] if group.last < len(tokens) else None
-        if after is None or after.low in ("que", "qu'", ":", "si", "de", "d'") or after.kind == "quote":
+        if after is None or after.low in ("que", "qu'", ":", "si") or after.kind == "quote":
+            return None
+        if after.low in ("de", "d'") and (group.last + 1 >= len(tokens) or tokens[group.last + 1].low not in ("son", "leur", "même", "nouveau", "concert", "façon", "manière")):
             return None
         phrase = self._subject_after(number, group.last)
         if phrase is None or not self._may_speak(
@@ -357,9 +353,25 @@ class Cues:
         cue.after = phrase.last
         return cue
 
-    def _ends_clause(self, tokens: list[Token], group: Group) -> bool:
+    def _ends_clause(self, number: int, group: Group) -> bool:
         """Tell whether the verb follows a whole clause without a comma: '... se présente assure le journal.'"""
-        return False
+        tokens = self.sentences[number].tokens
+        if group.grade != "say" or "c" not in group.frames or group.first < 4 or group.plural:
+            return False
+        phrase = self._subject_after(number, group.last)
+        if phrase is None or phrase.name is None or phrase.pronoun or (phrase.last < len(tokens) and tokens[phrase.last].text != "."):
+            return False
+        return self.phrases.subject_before(number, group.first) is None
+
+    def _learnt(self, number: int, group: Group) -> Cue | None:
+        """Read ", a appris l'AFP auprès de X": the one it was learnt from speaks."""
+        tokens = self.sentences[number].tokens
+        for at in range(group.last, min(len(tokens) - 1, group.last + 12)):
+            if tokens[at].low in ("auprès", "source", "sources"):
+                phrase = self._source(number, at if tokens[at].low == "auprès" else at - 1)
+                if phrase is not None:
+                    return Cue("incise", number, group.first, phrase.last, phrase.last, group, frozenset("qc"), "say", phrase)
+        return None
 
     def _ends_after(self, tokens: list[Token], index: int) -> bool:
         return (
@@ -564,6 +576,8 @@ class Cues:
             or before.low in ("en", "et", "mais", "tout", "ou")
             or before.kind == "quote"
         ):
+            if group.grade != "say" and not any(t.kind == "quote" for t in tokens[group.last : group.last + 12]):
+                return None
             return self._cue("participle", number, group, inherits=True)
         subject = self.phrases.subject_before(number, group.first)
         if subject is not None and self._may_speak(subject, strict=True):

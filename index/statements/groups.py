@@ -319,6 +319,9 @@ class Groups:
             )
             if auxiliary < 0:
                 return group
+            reflexive = auxiliary > 0 and tokens[auxiliary - 1].low in ("s'", "se")
+            if tokens[auxiliary].low in self.lexicon.words["be"] and not reflexive and tokens[at].low not in ("venu", "venue", "venus"):
+                return None  # est tenu de, est appelé à
         first, negated, _, _ = self._clitics(tokens, auxiliary)
         negated = negated and self._negation(tokens, auxiliary, group.last)
         past = tense == "participle" or tense in ("imperfect", "past")

@@ -32,7 +32,7 @@ def split(text: str, quote: Quotation, lexicon: Lexicon) -> list[Quotation]:
             continue
         if (
             named is not None
-            and (closing is None or closing.group() != "," or not quote.closed)
+            and (closing is None or closing.group() not in ",." or not quote.closed)
             and quote.closed
         ):
             continue

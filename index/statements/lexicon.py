@@ -39,11 +39,20 @@ class Lexicon:
     catenatives: dict[str, tuple[str, str]]
     prepositional: dict[str, str]
     not_cues: tuple[str, ...]
+    holders: dict[str, list[tuple[str, str, str]]]
     title_nouns: frozenset[str]
     venues: frozenset[str]
     same_offices: tuple[tuple[str, ...], ...]
     saying_nouns: dict[str, str]
     words: dict[str, frozenset[str]]
+
+    def kinds(self, word: str) -> str:
+        """Return the letters of roles.tsv for a word as printed or in lower case; ex- and vice- stand aside."""
+        for form in (word, word.lower()):
+            known = self.roles.get(form) or self.roles.get(form.removeprefix("ex-").removeprefix("vice-").removeprefix("co-"))
+            if known:
+                return known
+        return ""
 
     def is_(self, kind: str, word: str) -> bool:
         """Tell whether a lower-case word is in a closed class of `words.toml`."""
@@ -87,6 +96,14 @@ def _catenatives(folder: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+def _holders(folder: str) -> dict[str, list[tuple[str, str, str]]]:
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for words, name, since, until in _rows(folder, "offices.tsv"):
+        for office in words.split("|"):
+            found[office].append((name, since, until))
+    return dict(found)
+
+
 def _first_names(folder: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for gender, row in _rows(folder, "first_names.tsv"):
@@ -111,6 +128,7 @@ def french() -> Lexicon:
         catenatives=_catenatives(folder),
         prepositional={row[0]: row[1] for row in _rows(folder, "prepositional.tsv")},
         not_cues=tuple(_lines(folder, "not_cues.txt")),
+        holders=_holders(folder),
         title_nouns=frozenset(_lines(folder, "title_nouns.txt")),
         venues=frozenset(_lines(folder, "venues.txt")),
         same_offices=tuple(

@@ -25,6 +25,10 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
 
 
+_PLACE_BEFORE = frozenset("le la l' les du au à en dans des aux via chez sur un une ce cette".split())
+_ACTS = frozenset("s' n' se ne qui lui".split())
+
+
 @dataclass(slots=True)
 class Entity:
     """Somebody or some body named in the article; `gender` is m, f or "" where nothing tells it."""
@@ -104,9 +108,10 @@ class Names:
 
     def covering(self, sentence: int, token: int) -> Name | None:
         """Return the name that holds a token."""
-        for first, name in self.by_start[sentence].items():
-            if first <= token < name.last:
-                return name
+        for back in range(9):
+            name = self.by_start[sentence].get(token - back)
+            if name is not None:
+                return name if token < name.last else None
         return None
 
     def persons(self) -> list[Entity]:
@@ -117,11 +122,31 @@ class Names:
         """Give every run its entity: full names first, then what shortens them."""
         everything = runs + outside
         for name in sorted(everything, key=lambda n: (n.guess != "person", -len(n.words))):
-            if name.guess == "person" and len(name.words) > 1:
+            if name.guess == "person" and sum(w[:1].isupper() for w in name.words) > 1:
                 self._person(name)
         for name in everything:
             if name.entity is None:
                 self._shorter(name)
+        self._promote(runs)
+
+    def _promote(self, runs: list[Name]) -> None:
+        """Turn undecided runs of two or three words into persons where they stand as persons do, never as places."""
+        places: set[str] = set()
+        acting: dict[str, list[Name]] = {}
+        for name in runs:
+            if name.guess or name.title or not 2 <= len(name.words) <= 4:
+                continue
+            key = fold(" ".join(name.words))
+            tokens = self.sentences[name.sentence].tokens
+            before = tokens[name.first - 1].low if name.first else ""
+            if before in _PLACE_BEFORE or any(w.isupper() and len(w) > 2 for w in name.words):
+                places.add(key)
+            after = tokens[name.last].low if name.last < len(tokens) else ""
+            if after in _ACTS or after in self.lexicon.words["have"] or after in self.lexicon.words["be"] or after in self.lexicon.forms or before == "par":
+                acting.setdefault(key, []).append(name)
+        for key, found in acting.items():
+            if key not in places:
+                self.make_person(found[0])
 
     def _person(self, name: Name) -> None:
         known = [e for e in self._surnames.get(fold(name.words[-1]), []) if _within(name.words, e.words)]
@@ -394,10 +419,11 @@ def _cut(lexicon: Lexicon, tokens: list[Token], number: int, run: tuple[int, int
 
 def _guess(lexicon: Lexicon, tokens: list[Token], first: int, last: int) -> str:
     words = [t.low for t in tokens[first:last]]
+    strong = words[-1] in lexicon.organisations and words[-1] not in ("royal", "royale", "e", "force")
+    if last - first > 1 and first_name(lexicon, tokens[first].text) and not strong:
+        return "person"
     if any(w in lexicon.organisations for w in words) or "o" in lexicon.roles.get(tokens[first].text, ""):
         return "org"
-    if last - first > 1 and first_name(lexicon, tokens[first].text):
-        return "person"
     if last - first == 1 and tokens[first].text.isupper() and 2 <= len(words[0]) <= 7 and "-" not in words[0]:
         return "org" if not first_name(lexicon, tokens[first].text) else ""
     return ""

@@ -47,7 +47,7 @@ def _add(names: Names, phrase: Phrase, name_phrase: Phrase | None = None) -> Non
 def _before_name(lexicon: Lexicon, names: Names, phrases: Phrases, number: int, index: int) -> None:
     """Learn from "le ministre de la Justice Jean Dupont" and "le directeur, Jean Dupont,"."""
     tokens = phrases.sentences[number].tokens
-    if not any(t.low in lexicon.roles for t in tokens[index + 1 : index + 4]):
+    if not any(lexicon.kinds(t.text) for t in tokens[index + 1 : index + 4]):
         return
     phrase = (
         phrases.contracted(number, index)

@@ -24,6 +24,12 @@ _BEFORE_NOUN = frozenset(
     "très simple puissant puissante principal principale principaux principales sulfureux bouillant bouillante richissime "
     "double triple quintuple meilleur meilleure vice éphémère Premier Première".split()
 )
+# Nouns and adjectives that end like a finite verb.
+_LIKE_VERBS = frozenset("lait trait portrait parfait attrait extrait retrait souhait bienfait forfait méfait abstrait distrait satisfait imparfait stupéfait fait".split())
+_MANY = frozenset(
+    "les des ces ses leurs nos vos plusieurs certains certaines quelques tous toutes deux trois quatre cinq six sept huit neuf dix onze douze treize "
+    "quatorze quinze seize vingt trente quarante cinquante soixante cent mille divers diverses différents différentes".split()
+)
 _NAMED = frozenset("nommé nommée prénommé prénommée dénommé dénommée appelé appelée certain certaine".split())
 _PRONOUNS = frozenset("il elle ils elles on qui celui-ci celle-ci ceux-ci celles-ci lui eux".split())
 
@@ -69,11 +75,11 @@ class Phrases:
         ):
             return self._one_of(sentence, first)
         name = self.names.at(sentence, first)
-        if name and not self._is_determiner(tokens[first]):
+        if name and (not self._is_determiner(token) or (token.capital and len(name.words) > 1)):
             return self._named(sentence, first, name)
         if self._is_determiner(token):
             return self._noun(sentence, first)
-        if token.low in self.lexicon.roles and not token.capital:
+        if self.lexicon.kinds(token.text) and not token.capital:
             return self._noun(sentence, first, bare=True)
         return None
 
@@ -197,12 +203,16 @@ class Phrases:
             )
         )
 
-    def _noun_like(self, token: Token) -> bool:
+    def _noun_like(self, token: Token, plural: bool = False) -> bool:
         """Tell whether a lower-case word can continue a noun phrase: no function word, no finite saying verb."""
         if token.kind != "word" or self._stops(token) or token.low in self.lexicon.words["determiners"]:
             return False
+        if token.low.endswith(("ait", "aient", "èrent", "irent", "urent")) and not token.capital and token.low not in _LIKE_VERBS:
+            return False
+        if token.low.endswith("ent") and plural and not token.low.endswith("ement") and not token.capital:
+            return False  # préparent: an adjective would end in -ents
         senses = self.lexicon.forms.get(token.low)
-        if senses and not token.capital and token.low not in self.lexicon.roles:
+        if senses and not token.capital and not self.lexicon.kinds(token.text):
             finite = [
                 f
                 for v, f in senses
@@ -214,7 +224,6 @@ class Phrases:
     def _noun(self, sentence: int, first: int, bare: bool = False) -> Phrase | None:
         """A phrase that starts with a determiner (or a bare office in an apposition)."""
         tokens = self.sentences[sentence].tokens
-        roles = self.lexicon.roles
         index = first if bare else first + 1
         while (
             not bare
@@ -234,7 +243,7 @@ class Phrases:
             ):
                 head_at = probe + 1
                 break
-            if token.low in roles or token.text in roles:
+            if self.lexicon.kinds(token.text):
                 head_at = probe
                 break
             if name and _is_person(name):
@@ -260,17 +269,18 @@ class Phrases:
         tokens = self.sentences[sentence].tokens
         head = tokens[head_at]
         name = self.names.at(sentence, head_at)
+        many = is_many(tokens[first].low) or tokens[first].kind == "number"
         last = head_at + 1
         found: Name | None = None
         if name:
             last = name.last
             found = name
         while last < len(tokens) and (found is None or not _is_person(found)):
-            step = self._step(sentence, head.low, last)
+            step = self._step(sentence, head.low, last, many)
             if step <= last:
                 break
             inner = self.names.at(sentence, last)
-            if inner and tokens[last - 1].low in _NAMED:
+            if inner and (tokens[last - 1].low in _NAMED or self._titled(tokens, head_at, last, inner)):
                 self.names.make_person(inner)
             if inner and _is_person(inner):
                 found = inner
@@ -292,6 +302,13 @@ class Phrases:
                 found, last = after, after.last
         return self._phrase(sentence, first, head_at, last, role_last, found)
 
+    def _titled(self, tokens: list[Token], head_at: int, at: int, name: Name) -> bool:
+        """Tell whether an undecided run right after an office is who holds it: "la réalisatrice X Y"."""
+        if not set(self._kinds(tokens[head_at], tokens[head_at])) & set("mf") or not looks_like_person(self.lexicon, name):
+            return False
+        before = tokens[at - 1].low
+        return before not in _LINKS and before not in self.lexicon.words["determiners"] and before not in self.lexicon.words["prepositions"]
+
     def _closes(self, tokens: list[Token], index: int) -> bool:
         index = self._skip_brackets(tokens, index)
         return (
@@ -306,7 +323,7 @@ class Phrases:
         exact = self.lexicon.roles.get(token.text)
         if exact is not None:
             return exact
-        letters = self.lexicon.roles.get(head.low, "")
+        letters = self.lexicon.kinds(token.text)
         # "les Amis de la Terre" is a body's name; "le Président" is still the president
         return "" if token.capital and "g" in letters else letters
 
@@ -355,7 +372,7 @@ class Phrases:
             role=role if found is None or found.first != head_at else "",
         )
 
-    def _step(self, sentence: int, head: str, last: int) -> int:
+    def _step(self, sentence: int, head: str, last: int, plural: bool = False) -> int:
         """Return the end of the phrase's next word or group, or `last` where the phrase ends."""
         tokens = self.sentences[sentence].tokens
         token = tokens[last]
@@ -425,7 +442,7 @@ class Phrases:
                 if tokens[last - 1].low in _LINKS or tokens[last - 1].low in ("la", "le", "l'")
                 else last
             )
-        return last + 1 if self._noun_like(token) else last
+        return last + 1 if self._noun_like(token, plural) else last
 
     def _linked(self, sentence: int, last: int) -> int:
         """Step over "de la Justice": the link, its article and its noun or name."""
@@ -461,7 +478,7 @@ class Phrases:
             if self._noun_like(tokens[at])
             and (
                 tokens[at].low not in self.lexicon.forms
-                or tokens[at].low in self.lexicon.roles
+                or self.lexicon.kinds(tokens[at].text)
                 or tokens[at].low.endswith(("é", "és", "ée", "ées"))
                 or at - last > 1
                 or not _infinitive(self.lexicon, tokens[at])
@@ -618,7 +635,7 @@ class Phrases:
                 phrase = self.read(sentence, start)
                 if phrase and phrase.last >= at:
                     best = phrase
-                    if phrase.name is None or tokens[start - 1 if start else 0].low not in self.lexicon.roles:
+                    if phrase.name is None or not self.lexicon.kinds(tokens[start - 1 if start else 0].text):
                         break
                 elif phrase and best is None and phrase.last < at - 6:
                     break
@@ -630,17 +647,21 @@ class Phrases:
         tokens = self.sentences[sentence].tokens
         token = tokens[index]
         name = self.names.at(sentence, index)
+        if not name and self.names.covering(sentence, index):
+            return False
         if (
             not name
             and not self._is_determiner(token)
-            and not (token.low in self.lexicon.roles and index == 0)
+            and not (self.lexicon.kinds(token.text) and index == 0)
         ):
             return False
         if index == 0:
             return True
         before = tokens[index - 1]
-        if name and (before.low in self.lexicon.words["determiners"] or before.low in self.lexicon.roles):
-            return before.low in self.lexicon.roles and not _is_determined(tokens, index - 1, self.lexicon)
+        if before.low.endswith("ant") and len(before.low) > 5 and not self.lexicon.kinds(before.text):
+            return False  # une source connaissant le tueur
+        if name and (before.low in self.lexicon.words["determiners"] or self.lexicon.kinds(before.text)):
+            return self.lexicon.kinds(before.text) and not _is_determined(tokens, index - 1, self.lexicon)
         if name and self.names.covering(sentence, index - 1):
             return False
         return not (
@@ -771,6 +792,11 @@ def _is_determined(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
 
 def _infinitive(lexicon: Lexicon, token: Token) -> bool:
     return any(form.tense == "infinitive" for _, form in lexicon.forms.get(token.low, []))
+
+
+def is_many(determiner: str) -> bool:
+    """Tell whether a determiner is plural."""
+    return determiner in _MANY
 
 
 def is_plural(phrase: Phrase) -> bool:

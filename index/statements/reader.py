@@ -59,7 +59,7 @@ class Reader:
         offices.learn(lexicon, self.names, self.phrases, self.sentences)
         self.cues = Cues(lexicon, self.phrases, self.sentences)
         self.clauses = Clauses(lexicon, self.cues, self.sentences)
-        self.reference = Reference(lexicon, self.names, self.phrases, self.sentences, self.text)
+        self.reference = Reference(lexicon, self.names, self.phrases, self.text, article.published)
         self.carried = Carried(self)
         self.published = published_on(article.published)
         self.drafts: list[Draft] = []
@@ -95,6 +95,8 @@ class Reader:
         before = len(self.drafts)
         previous: Speaker | None = None
         taken: set[int] = set()
+        if subject is not None and subject.type == "person":
+            self.reference.remember(number, subject)
         for clause in clauses:
             speaker = self._speaker(clause, previous, subject)
             relay = self._relay(clause, clauses)
@@ -104,7 +106,9 @@ class Reader:
             if draft is not None:
                 self.drafts.append(draft)
                 taken.update(clause.quotes)
-                self.reference.remember(number, speaker)
+                # "selon la police", "comme le note le site": no "il" of the next sentence
+                if clause.cue.shape not in ("comme", "passive", "preposition") or speaker.type in ("person", "anonymous", "group"):
+                    self.reference.remember(number, speaker)
             if clause.cue.shape != "passive":
                 previous = speaker
         orphans = [i for i, t in enumerate(sentence.tokens) if t.kind == "quote" and i not in taken]
@@ -112,6 +116,8 @@ class Reader:
             self.carried.attribute(number, orphans, subject)
         if subject is not None and subject.name and (len(self.drafts) == before or subject.type == "person"):
             self.reference.remember(number, subject)
+        elif len(self.drafts) == before:
+            self.carried.only_person(number)
 
     def _speaker(self, clause: Clause, previous: Speaker | None, subject: Speaker | None) -> Speaker:
         cue = clause.cue
@@ -125,6 +131,8 @@ class Reader:
         if cue.subject is not None:
             return self.reference.resolve(cue.subject)
         found = previous if previous is not None and previous.how != "none" else subject
+        if (found is None or not found.name) and previous is None and cue.shape == "infinitive":
+            found = self.reference.last(cue.sentence, 0)
         if found is None or not found.name:
             return NOBODY
         return Speaker(
@@ -203,12 +211,14 @@ class Reader:
     def _reports(self, clause: Clause, speaker: Speaker) -> bool:
         """Tell whether a clause without quotation marks is reported speech: a saying verb and who can speak."""
         cue = clause.cue
-        if speaker.type == "unknown" and speaker.how in ("unknown-noun", "none"):
+        if not speaker.name and speaker.how in ("unknown-noun", "none"):
+            return False
+        if cue.grade == "mental" and cue.group is not None and cue.group.tense == "imperfect":
             return False
         if clause.last - clause.first < 1 and not clause.tail:
             return False
         if cue.shape == "preposition":
-            return clause.last - clause.first > 2
+            return clause.last - clause.first > 2 and cue.preposition != "pour"
         if cue.grade == "weak":
             return False
         opening = clause.opening
@@ -219,6 +229,8 @@ class Reader:
         if opening in ("before", "around"):
             return "c" in cue.frames and clause.last - clause.first > 2
         if opening == "noun":
+            if "n" not in cue.frames and not self._target_then_act(clause):
+                return False
             return bool(cue.frames & frozenset("nt")) and not (cue.shape == "passive")
         if opening == "de":
             return bool(cue.frames & frozenset("d"))
@@ -227,6 +239,11 @@ class Reader:
         if opening == "adjective":
             return True
         return opening in ("à", "si") or (opening == "comme" and cue.shape == "passive")
+
+    def _target_then_act(self, clause: Clause) -> bool:
+        """Tell whether a person told is followed by what: "a exhorté les élus à agir", not "a alerté la police"."""
+        tokens = self.sentences[clause.cue.sentence].tokens
+        return any(t.low in ("de", "d'", "à", "que", "qu'") and clause.first < i for i, t in enumerate(tokens[: clause.last]))
 
     # Writing
 

@@ -5,6 +5,7 @@ Where the evidence is thin the name is "": a wrong speaker is worse than none.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from index.news import SpeakerType
@@ -34,8 +35,8 @@ _EXCLUSIVE = frozenset(
     "roi reine pape chancelier chancelière gouverneur gouverneure ambassadeur ambassadrice commissaire député députée sénateur sénatrice général vice-président "
     "vice-présidente premier première juge entraîneur sélectionneur capitaine archevêque évêque père mère frère sœur fils fille femme mari compagne compagnon".split()
 )
-_RANK = frozenset(
-    ("ancien", "ancienne", "ex", "futur", "future", "actuel", "actuelle", "nouveau", "nouvelle", "nouvel")
+_PAST_RANK = re.compile(r"^(?:(?:ancien|ancienne|ex)[ -])+")
+_RANK = frozenset(("ancien", "ancienne", "ex", "futur", "future", "actuel", "actuelle", "nouveau", "nouvelle", "nouvel")
 )
 
 
@@ -63,13 +64,12 @@ NOBODY = Speaker("", "unknown", "", "", "", False, "none")
 class Reference:
     """The resolver over one article: it is told every speaker and subject in reading order and remembers them."""
 
-    def __init__(
-        self, lexicon: Lexicon, names: Names, phrases: Phrases, sentences: list[Sentence], text: str
-    ):
+    def __init__(self, lexicon: Lexicon, names: Names, phrases: Phrases, text: str, published: str | None):
         self.lexicon = lexicon
         self.names = names
         self.phrases = phrases
-        self.sentences = sentences
+        self.sentences = phrases.sentences
+        self.published = published[:10] if published else ""
         self.text = text
         self.focus: list[tuple[int, Speaker]] = []
         self._same = _same_offices(lexicon)
@@ -92,7 +92,7 @@ class Reference:
             if gender and speaker.gender and speaker.gender != gender:
                 continue
             # "il" is a body only where its article told the gender
-            if gender and not speaker.gender and speaker.type in ("org", "metonym", "document"):
+            if gender and speaker.type in ("org", "metonym", "document") and (not speaker.gender or self.sentences[at].paragraph != here):
                 continue
             return speaker
         return NOBODY
@@ -111,7 +111,7 @@ class Reference:
             and self._may_be_person(phrase)
         ):
             return self._person(phrase, surface)
-        if name is not None and name.first == phrase.first or (name is not None and not phrase.kinds):
+        if name is not None and (name.first == phrase.first or not phrase.kinds or (name.guess in ("media", "metonym", "org") and name.words[0].lower() == phrase.head and "o" not in phrase.kinds)):
             return self._named_body(phrase, surface)
         return self._described(phrase, surface)
 
@@ -120,6 +120,10 @@ class Reference:
         assert name is not None
         if name.guess in ("media", "metonym", "org"):
             return False
+        if phrase.determiner and name.words[0].lower() == phrase.head:
+            return False
+        if len(name.words) == 1 and not phrase.determiner and first_name(self.lexicon, name.words[0]):
+            return True
         if set(phrase.kinds) & set("mf") and phrase.first < name.first:
             return True
         return looks_like_person(self.lexicon, name) and not phrase.determiner
@@ -212,9 +216,9 @@ class Reference:
             if owner is not None:
                 return owner
             return self._plain(phrase, surface, "document")
-        return Speaker(
-            "", "unknown", surface, phrase.role, "", plural, "unknown-noun", phrase.start, phrase.end
-        )
+        if not plural and phrase.definite and phrase.determiner in ("le", "la", "l'"):
+            return self._fallback(phrase, surface, self._phrase_gender(phrase), "unknown-noun")
+        return Speaker("", "unknown", surface, phrase.role, "", plural, "unknown-noun", phrase.start, phrase.end)
 
     def _figures_of(self, phrase: Phrase) -> Speaker | None:
         """Return the body or person whose figures or words a phrase names."""
@@ -276,10 +280,7 @@ class Reference:
                 for n in (self.names.at(phrase.sentence, i) for i in range(phrase.first + 2, phrase.last))
                 if n is not None
                 and tokens[n.first - 1].low
-                not in ("de", "du", "des", "d'", "la", "l'", "les", "le", "à", "et")
-            ),
-            None,
-        )
+                not in ("de", "du", "des", "d'", "la", "l'", "les", "le", "à", "et", "(")), None)
         if own is not None and phrase.head in _NAMED_BODIES and own.guess != "metonym":
             said = _clean(self.text[own.start : tokens[phrase.last - 1].end])
             return Speaker(
@@ -440,6 +441,9 @@ class Reference:
     def _office(self, phrase: Phrase, surface: str) -> Speaker:
         """Return who holds the office a definite phrase names: by apposition in the article, else the last speaker."""
         gender = self._phrase_gender(phrase)
+        held = self._held(phrase, surface, gender)
+        if held is not None:
+            return held
         scored = [(self._fit(phrase, entity, gender), entity) for entity in self.names.persons()]
         scored = [(s, e) for s, e in scored if s > 0]
         if scored:
@@ -452,11 +456,30 @@ class Reference:
                 return _renamed(recent, surface, "office")
         return self._fallback(phrase, surface, gender)
 
-    def _fallback(self, phrase: Phrase, surface: str, gender: str) -> Speaker:
+    def _held(self, phrase: Phrase, surface: str, gender: str) -> Speaker | None:
+        """Return who held an office on the day of publication, if the article names that person."""
+        words = phrase.role.lower().replace("’", "'")
+        past = bool(_PAST_RANK.match(words))
+        words = _PAST_RANK.sub("", words)
+        office = max((o for o in self.lexicon.holders if words == o or words.startswith(o + " ")), key=len, default=None)
+        if office is None:
+            return None
+        holders = self.lexicon.holders[office]
+        named = []
+        for name, since, until in holders:
+            entity = next((e for e in self.names.persons() if _same_person(e, name)), None)
+            if entity is None or (gender and entity.gender and gender != entity.gender):
+                continue
+            current = not self.published or (since <= self.published and (not until or self.published < until))
+            if current != past or not self.published:
+                named.append(entity)
+        if len({e.name for e in named}) == 1:
+            return _speaker_of(named[0], surface, "held", phrase)
+        return None
+
+    def _fallback(self, phrase: Phrase, surface: str, gender: str, how: str = "office-open") -> Speaker:
         """Give a description that fits nobody to the last speaker, unless it names a place or body of its own."""
-        unknown = Speaker(
-            "", "unknown", surface, phrase.role, gender, False, "office-open", phrase.start, phrase.end
-        )
+        unknown = Speaker("", "unknown", surface, phrase.role, gender, False, how, phrase.start, phrase.end)
         if phrase.determiner in ("son", "sa", "leur"):
             said = Speaker(
                 surface,
@@ -470,6 +493,10 @@ class Reference:
                 phrase.end,
             )
             return said
+        if how == "office-open":
+            ahead = self._named_ahead(phrase, gender)
+            if ahead is not None:
+                return _speaker_of(ahead, surface, "ahead", phrase)
         recent = self.last(phrase.sentence, 2, gender)
         if not recent.name or recent.type not in ("person", "anonymous"):
             return unknown
@@ -480,12 +507,30 @@ class Reference:
             if (
                 holder.roles
                 and not fits
-                and not any(self._related(phrase.head, o.head) for o in holder.roles)
+                and not any(self._related(phrase.role, o.text) for o in holder.roles)
             ):
                 return unknown
             if own and not fits and len(self.names.persons()) > 1:
                 return unknown
         return _renamed(recent, surface, "recent")
+
+    def _named_ahead(self, phrase: Phrase, gender: str) -> Entity | None:
+        """Return the person a lead describes before naming: nobody is named before it, one person soon after."""
+        persons = [e for e in self.names.persons() if e.start >= 0]
+        if any(e.start < phrase.start for e in persons):
+            return None
+        here = self.sentences[phrase.sentence].paragraph
+        for number in range(phrase.sentence + 1, min(phrase.sentence + 8, len(self.sentences))):
+            if self.sentences[number].paragraph > here + 2:
+                return None
+            subjects = [n for f, n in sorted(self.names.by_start[number].items()) if is_person(n)]
+            if subjects:
+                entity = subjects[0].entity
+                assert entity is not None
+                fits = entity.gender in ("", gender) or not gender
+                known = not entity.roles or any(o.head == phrase.head or self._related(phrase.role, o.text) or o.gender for o in entity.roles)
+                return entity if fits and known and len({n.words[-1] for n in subjects}) == 1 else None
+        return None
 
     def _own_words(self, phrase: Phrase) -> set[str]:
         """Return the capitalised words of a description, folded: the place or body that sets it apart."""
@@ -508,13 +553,15 @@ class Reference:
         words = {fold(w) for w in phrase.words}
         for office in entity.roles:
             same = office.head == phrase.head
-            if not same and not self._related(phrase.head, office.head):
+            if not same and not self._related(phrase.role, office.text):
                 continue
             known = set(office.words)
             ranked = (words & _RANK) != (known & _RANK)
             extra = words - {fold(phrase.head)} - _RANK
             hit = len(extra & known)
             missing = len({w for w in extra - known if w[:1]})
+            if missing and not hit and len(known - _RANK) > 1:
+                continue
             score = (
                 (2.0 if same else 1.0)
                 + 1.5 * hit
@@ -525,20 +572,29 @@ class Reference:
         return best
 
     def _related(self, one: str, other: str) -> bool:
-        return bool(self._same.get(one, frozenset()) & self._same.get(other, frozenset()))
+        """Tell whether two offices are of one kind by same_office.txt: élu and maire, chef de l'État and président."""
+        return bool(self._sets(one) & self._sets(other))
+
+    def _sets(self, office: str) -> frozenset[int]:
+        words = _PAST_RANK.sub("", office.lower().replace("’", "'")).split()
+        for size in range(min(5, len(words)), 0, -1):
+            found = self._same.get(" ".join(words[:size]))
+            if found:
+                return found
+        return frozenset()
 
 
 def _same_offices(lexicon: Lexicon) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, line in enumerate(lexicon.same_offices):
         for word in line:
-            found.setdefault(
-                word.split()[0]
-                if word.split()[0] not in ("premier", "première", "ancien")
-                else word.split()[-1],
-                set(),
-            ).add(number)
+            found.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def _same_person(entity: Entity, name: str) -> bool:
+    mine, other = [fold(w) for w in entity.words], [fold(w) for w in name.split()]
+    return mine == other or (len(mine) > 1 and mine[-1] == other[-1] and mine[0] == other[0]) or mine[-len(other) :] == other or (len(mine) == 1 and mine[0] == other[-1])
 
 
 def _office_text(entity: Entity) -> str:
@@ -592,6 +648,7 @@ def _spelt_out(text: str, sentences: list[Sentence], names: Names) -> dict[str, 
         for name in names.by_start[number].values():
             if len(name.words) > 1:
                 found.setdefault("".join(w[0] for w in name.words if w[0].isupper()), " ".join(name.words))
+                found.setdefault("".join(w[0] for w in name.words).upper(), " ".join(name.words))
     return found
 
 
@@ -606,8 +663,9 @@ def _initials(tokens: list, end: int, acronym: str) -> int | None:  # type: igno
             and fold(token.text)[0] == fold(acronym)[0]
             and end - start >= min(len(acronym), 3) - 1
         ):
-            earlier = start
-            return earlier
+            while start > 0 and tokens[start - 1].capital and not tokens[start - 1].low.endswith("'"):
+                start -= 1
+            return start
     return None
 
 

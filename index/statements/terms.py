@@ -16,6 +16,7 @@ _VERBAL = re.compile(
     r"\b(?:je|j['’]|nous|vous|il|elle|ils|elles|on|tu|c['’]est|qui|que|qu['’]|ne|n['’]|est|sont|était|étaient|ont|avait|sera|serait|faut|peut|doit|pas|jamais|mais|si|mon|ma|mes|notre|nos)\b",
     re.IGNORECASE,
 )
+_ARTICLED = re.compile(r"(?:L[ea]s?|Une?|Des|The)\s[A-ZÀ-Ý]|L['’][A-ZÀ-Ý]")
 _SMALL = frozenset("de du des la le les l d et à au aux en pour sur un une the of and in".split())
 
 
@@ -33,6 +34,8 @@ def is_title(text: str, tokens: list[Token], index: int, quote: Quotation, lexic
         back = tokens[index - 2].low if index > 1 else ""
         if before.low in ("de", "d'") and back in lexicon.title_nouns and words[:1].isupper():
             return True
+    if _ARTICLED.match(words) and len(words.split()) <= 8 and not _VERBAL.search(words) and words[-1:] not in ".!?":
+        return True
     pieces = [p for p in re.split(r"[\s'’\-]+", words) if p]
     content = [p for p in pieces if p.lower() not in _SMALL]
     return len(content) > 1 and all(p[:1].isupper() or p.isdigit() for p in content) and not words.isupper()

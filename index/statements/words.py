@@ -24,6 +24,8 @@ _TOKEN = re.compile(
       |(?P<mark>\.\.\.|\(\.\.\.\)|[.,;:!?…()\[\]–—/\-])""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Words that open a sentence when they stand with a capital after a quotation without a full stop.
+_OPENERS = frozenset("Il Elle Ils Elles Le La Les L' L’ Un Une Des Ce Cette Ces Et Mais Pour Selon Dans En Au Aux Interrogé Interrogée Avant Après De Du Ainsi".split())
 _ENDS = frozenset((".", "!", "?", "…", "..."))
 
 
@@ -111,6 +113,8 @@ def _ends_sentence(text: str, run: list[Token], index: int, quotes: list[Quotati
         return upper
     if token.kind != "quote" or not upper:
         return False
+    if after.text in _OPENERS and token.end - token.start > 40 and (index == 0 or run[index - 1].text == ":"):
+        return True
     inner = text[quotes[token.quote].inner_start : quotes[token.quote].inner_end]
     return inner[-1:] in ".!?…" or (after.kind == "quote" and len(inner) > 60 and inner[:1].isupper())
 
