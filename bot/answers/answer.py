@@ -1,4 +1,4 @@
-"""The nouns of the conversation: Answer and Citation (the contract's objects, `bot/render/document.py` writes them)."""
+"""The nouns of the conversation: Answer and Citation, as `bot/render/document.py` writes them."""
 
 from __future__ import annotations
 
@@ -51,5 +51,5 @@ class Answer:
 
 
 def fresh_id() -> str:
-    """Return a new answer id: eight letters and digits that people can read aloud (40 random bits, base 32)."""
+    """Return a new answer id: eight letters and digits to read aloud (40 random bits, base 32)."""
     return base64.b32encode(secrets.token_bytes(5)).decode().lower()

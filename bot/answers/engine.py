@@ -1,7 +1,7 @@
 """A question in, a cited Answer out: printed sentences, or a model's words as far as they are proved.
 
-Where the evidence says that the corpus is silent the answer is a refusal, and no model is asked: what it would
-write then could only come from elsewhere.
+Where the evidence says that the corpus is silent the answer is a refusal, and no model is asked: what it
+would write then could only come from elsewhere.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class Engine:
         """Return the answer, which may be a refusal.
 
         Raises:
-            ArchiveError, ProjectionError, EmbeddingError: the corpus cannot be read. A failing model never raises.
+            ArchiveError, ProjectionError, EmbeddingError: the corpus cannot be read. A failing model never
+            raises.
         """
         async for piece in self.stream(question, language=language, history=history):
             if isinstance(piece, Answer):
@@ -55,7 +56,7 @@ class Engine:
     async def stream(
         self, question: str, *, language: str | None = None, history: Sequence[Turn] = ()
     ) -> AsyncIterator[Answer | str]:
-        """Yield proved pieces of a model's text as they come, then the Answer; it replaces whatever came before.
+        """Yield proved pieces of a model's text as they come, then the Answer, which replaces them.
 
         Without a model, and for a refusal, only the Answer comes. Raises what `ask` raises.
         """

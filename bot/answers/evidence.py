@@ -1,26 +1,29 @@
 """How well each sentence of the passages found answers a question.
 
-Every word of the question weighs by its rarity in the corpus. What a sentence covers of them, with its neighbours
-and its passage behind it, whether it holds the kind of thing asked for, and where it stands make its features;
-`judgement` turns them into a rank and into the decision to answer at all.
+Every word of the question weighs by its rarity in the corpus. What a sentence covers of them, with its
+neighbours and its passage behind it, whether it holds the kind of thing asked for, and where it stands make
+its features; `judgement` turns them into a rank and into the decision to answer at all.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from bot.answers import kinds, sentences
-from bot.answers.question import Question
+from bot.answers.question import BORN, Question, born_in
 from index import analysis
 from index.news import Hit, Span
 
-# Small corpora know nothing of rarity: twenty unseen passages, in which a word stands once in fifty, smooth them.
+# Small corpora know nothing of rarity: twenty unseen passages, in which a word stands once in fifty, smooth
+# them.
 _PRIOR_PASSAGES, _PRIOR_SHARE = 20, 0.02
+_FOREIGN = 0.5
 _HEAVY = 8.0  # weight of a word that stands nowhere in a corpus of some thousand passages
 _CLOSE = 84  # of 100, rapidfuzz ratio: a typo or another form of a word
 _CLOSE_WORTH = 0.7
@@ -28,7 +31,7 @@ _SHORTEST = 4  # characters; shorter words must match exactly
 
 
 class Weighed(NamedTuple):
-    """A word of the question: its weight (rarity times the question's own), and whether it is part of a name."""
+    """A word of the question: its weight (rarity times the question's own), whether it is of a name."""
 
     stem: str
     weight: float
@@ -50,6 +53,7 @@ class Sentence:
 FEATURES = (
     "coverage",
     "window",
+    "relation",
     "passage",
     "names",
     "pairs",
@@ -67,33 +71,45 @@ FEATURES = (
 
 
 def weigh(question: Question, frequency: Callable[[str], int], passages: int) -> list[Weighed]:
-    """Return the words of a question with their weight; `frequency` tells in how many passages a stem stands."""
+    """Return the weighed words of a question; `frequency` tells in how many passages a stem stands."""
     total = passages + _PRIOR_PASSAGES
     weighed = []
     for asked in question.terms:
         share = (frequency(asked.stem) + _PRIOR_PASSAGES * _PRIOR_SHARE) / total
-        weighed.append(Weighed(asked.stem, asked.weight * max(0.1, -math.log(min(1.0, share))), asked.name))
+        # A common English word may have been put into French by another word than the article's.
+        worth = _FOREIGN if question.english and not asked.name else 1.0
+        weight = asked.weight * worth * max(0.1, -math.log(min(1.0, share)))
+        weighed.append(Weighed(asked.stem, weight, asked.name))
     return weighed
 
 
-def sentences_of(question: Question, words: Sequence[Weighed], hits: Sequence[Hit]) -> list[Sentence]:
-    """Return every sentence of the hits with its features, in the order of hits and text."""
+def sentences_of(
+    question: Question, words: Sequence[Weighed], hits: Sequence[Hit], signed: Collection[str] = ()
+) -> list[Sentence]:
+    """Return every sentence of the hits with its features, in the order of hits and text.
+
+    `signed` are the ids of articles that the person asked about wrote or speaks in: there the name counts as
+    read.
+    """
     best = max((hit.score for hit in hits), default=1.0)
     found = []
     for rank, hit in enumerate(hits):
-        found += _Passage(question, words, hit, rank).sentences(hit.score / best)
+        heading = f"{hit.title or ''}\n{question.speaker if hit.article_id in signed else ''}"
+        found += _Passage(question, words, hit, rank, heading).sentences(hit.score / best)
     return found
 
 
 class _Passage:
     """One passage with its words by sentence."""
 
-    def __init__(self, question: Question, words: Sequence[Weighed], hit: Hit, rank: int) -> None:
+    def __init__(
+        self, question: Question, words: Sequence[Weighed], hit: Hit, rank: int, heading: str
+    ) -> None:
         self.question, self.words, self.hit, self.rank = question, words, hit, rank
         self.spans = sentences.split(hit.text, hit.start)
         self.terms = [analysis.terms(span.text) for span in self.spans]
-        self.stems = [{t.stem for t in terms} for terms in self.terms]
-        self.title = {t.stem for t in analysis.terms(hit.title or "")}
+        self.stems = [_stems(terms, span.text) for terms, span in zip(self.terms, self.spans, strict=True)]
+        self.title = {t.stem for t in analysis.terms(heading)}
         every = set().union(self.title, *self.stems)
         self.forms = {w.stem: forms(w.stem, every) for w in words}
 
@@ -109,6 +125,7 @@ class _Passage:
             features = (
                 covers[place],
                 self.cover(window),
+                self.cover(window, names=False),
                 everywhere,
                 self.cover(window, names=True),
                 self.pairs(place),
@@ -126,9 +143,12 @@ class _Passage:
             found.append(Sentence(span, self.hit, self.rank, place, matched, features))
         return found
 
-    def cover(self, stems: set[str], *, names: bool = False) -> float:
-        """Return the share of the question's weight that stands among some stems (1 where nothing is asked)."""
-        words = [w for w in self.words if w.name or not names]
+    def cover(self, stems: set[str], *, names: bool | None = None) -> float:
+        """Return the share of the question's weight that stands among some stems (1 where nothing is asked).
+
+        `names`: of its names only, or of its other words only.
+        """
+        words = [w for w in self.words if names is None or w.name is names]
         total = sum(w.weight for w in words)
         return sum(w.weight * self.strength(w.stem, stems) for w in words) / total if total else 1.0
 
@@ -144,7 +164,7 @@ class _Passage:
     def pairs(self, place: int) -> float:
         """Return the share of neighbouring words of the question that stand close together here too."""
         order = [w.stem for w in self.words]
-        wanted = list(zip(order, order[1:], strict=False))
+        wanted = list(itertools.pairwise(order))
         if not wanted:
             return 0.0
         places: dict[str, list[int]] = {}
@@ -159,8 +179,12 @@ class _Passage:
         return frozenset(a.word for a in self.question.terms)
 
 
+def _stems(terms: Sequence[analysis.Term], text: str) -> set[str]:
+    return {t.stem for t in terms} | ({BORN} if born_in(text) else set())
+
+
 def forms(stem: str, vocabulary: set[str]) -> Mapping[str, float]:
-    """Return the stems of a vocabulary that stand for one of the question, with their worth (1 for itself)."""
+    """Return the stems of a vocabulary that stand for one asked, with their worth (1 for itself)."""
     if stem in vocabulary:
         return {stem: 1.0}
     if len(stem) < _SHORTEST or stem[0].isdigit():
@@ -170,7 +194,7 @@ def forms(stem: str, vocabulary: set[str]) -> Mapping[str, float]:
 
 def close(one: str, other: str) -> bool:
     """Tell whether two stems are forms of one word: a typo, or the same beginning ("declar", "declarat")."""
-    if len(other) < _SHORTEST or one[:2] != other[:2] or other[0].isdigit():
+    if len(other) < _SHORTEST or other[0].isdigit() or (one[:2] != other[:2] and one[-3:] != other[-3:]):
         return False
     short, long = sorted((one, other), key=len)
     if long.startswith(short) and len(long) - len(short) <= 4:

@@ -1,7 +1,7 @@
 """The answer made of printed sentences alone: one to four, each a verbatim slice with its citation.
 
-Exact by construction: nothing is shown that does not stand in an article. Where the articles do not hold the answer
-it says so, with what was searched.
+Exact by construction: nothing is shown that does not stand in an article. Where the articles do not hold the
+answer it says so, with what was searched.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import prompts
 from bot.answers import figures, refusal, voices
 from bot.answers.answer import Answer, Citation, fresh_id
-from bot.answers.evidence import Sentence
+from bot.answers.evidence import FEATURES, Sentence
 from bot.answers.findings import Findings
 from bot.answers.question import Question
 from bot.answers.slices import Slice
@@ -22,6 +22,8 @@ from index.news import Scanned
 _MOST = 4  # sentences
 _CHARACTERS = 560  # of an answer; the first sentence is shown whole whatever its length
 _LESS_WORTH = 2.2  # a further sentence may be that much less worth than the best: fitted on PIAF
+_AS_NEAR = 0.6  # of the question's words that the best sentence and its neighbours cover
+_WINDOW = FEATURES.index("window")
 _LONGEST_LEAD = 260  # characters of a sentence shown before one that begins with a pronoun
 _PRONOUN = re.compile(
     r"(?:Il|Elle|Ils|Elles|Celui-ci|Celle-ci|Ce dernier|Cette dernière|Ceux-ci|Ces derniers)\b"
@@ -50,6 +52,8 @@ def _best(findings: Findings) -> list[Slice]:
     for other in findings.ranked[1:]:
         if len(chosen) == _MOST or best.worth - other.worth > _LESS_WORTH:
             break
+        if other.sentence.features[_WINDOW] < _AS_NEAR * best.sentence.features[_WINDOW]:
+            continue
         candidate = _slice(other.sentence, findings)
         if sum(len(c.text) for c in chosen) + len(candidate.text) > _CHARACTERS:
             continue
@@ -59,7 +63,7 @@ def _best(findings: Findings) -> list[Slice]:
 
 
 def _slice(sentence: Sentence, findings: Findings) -> Slice:
-    """Return a sentence, with the one before it when a pronoun needs it and the question's words are there."""
+    """Return a sentence, with the one before it when its pronoun and the question need that one."""
     hit, start = sentence.hit, sentence.span.start
     if _PRONOUN.match(sentence.span.text):
         for other in findings.ranked:

@@ -15,7 +15,8 @@ from index import analysis
 _AS_COVERED = 0.85  # of the best sentence's window: less, and the other article speaks of something else
 _MOST = 3
 _FIGURE = re.compile(
-    r"(?<![\w.,])(?P<value>\d+(?:[ .,\u00a0\u202f]\d+)*)(?:[ \u00a0\u202f]*(?P<scale>mille|millions?|milliards?|%))?"
+    r"(?<![\w.,])(?P<value>\d+(?:[ .,\u00a0\u202f]\d+)*)"
+    r"(?:[ \u00a0\u202f]*(?P<scale>mille|millions?|milliards?|%))?"
 )
 _DAY = re.compile(r"\b(?P<day>\d{1,2})(?:er)? (?P<month>[a-z]+)(?: (?P<year>\d{4}))?\b")
 _REACH = 4  # words after a figure among which its thing is named
@@ -23,10 +24,10 @@ _COVERAGE, _WINDOW = FEATURES.index("coverage"), FEATURES.index("window")
 
 
 def disagreement(findings: Findings) -> list[Slice] | None:
-    """Return the sentences of different sources that give different figures or dates for what is asked, or None.
+    """Return sentences of different sources whose figures or dates differ on what is asked, or None.
 
-    A figure counts when what it counts, the word after it, stands in the question or is the same in both sentences.
-    Wire copies are one source.
+    A figure counts when what it counts, the word after it, stands in the question or is the same in both
+    sentences. Wire copies are one source.
     """
     if findings.question.kind not in ("how_many", "when"):
         return None
@@ -67,7 +68,7 @@ def _figures(text: str, asked: set[str]) -> Sequence[tuple[str, str]]:
     found = []
     plain = flat(text)
     for match in _FIGURE.finditer(plain):
-        after = [t for t in analysis.terms(text[match.end() : match.end() + 60])][:_REACH]
+        after = list(analysis.terms(text[match.end() : match.end() + 60]))[:_REACH]
         thing = next((t.stem for t in after if t.stem in asked), None)
         if thing is None and match["scale"] == "%":
             thing = "%"

@@ -1,4 +1,4 @@
-"""What the corpus holds on a question: passages found, sentences ranked, and how sure that they answer. Blocking."""
+"""What the corpus holds on a question: passages, ranked sentences, how sure they answer; blocking."""
 
 from __future__ import annotations
 
@@ -61,20 +61,20 @@ class Findings:
 
 def gather(question: Question, searcher: Searching, archive: Reading) -> Findings:
     """Search and weigh what is found; raises what the searcher and the archive raise."""
-    hits = searcher.search(question.text, _PASSAGES) if question.terms else []
+    hits = searcher.search(question.search, _PASSAGES) if question.terms else []
     words = evidence.weigh(question, searcher.frequency, searcher.passages)
-    ranked = judgement.rank(evidence.sentences_of(question, words, hits))
-    probability = judgement.probability(question, words, ranked)
     spoken: list[Words] = []
     if question.speaker and question.kind != "who_is":
         also = searcher.search(question.speaker, _PASSAGES) if question.kind == "said" else []
         spoken = said.said(question.speaker, _articles([*hits, *also], archive))
+    signed = {w.article.id for w in spoken}
+    ranked = judgement.rank(evidence.sentences_of(question, words, hits, signed))
     return Findings(
         question,
         tuple(words),
         tuple(hits),
         tuple(_favoured(question, ranked, spoken)),
-        probability,
+        judgement.probability(question, words, ranked),
         tuple(spoken),
     )
 

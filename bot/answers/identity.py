@@ -1,4 +1,4 @@
-"""Who somebody is, as articles say it in passing: « X, ministre de... », « le ministre de..., X, », « X est... »."""
+"""Who somebody is, as articles say it in passing: « X, ministre de... », « le ministre X », « X est... »."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from index import analysis
 from index.statements import lexicon
 
 _IS = re.compile(
-    r"^,?\s+(?:est|était|fut|est devenue?|a été|sera|reste|était alors)\s+(?:[a-zà-ÿ]+ ){0,2}?(?:une?\b|le\b|la\b|l[’']|d[’']|né|[a-zà-ÿ-]+)"
+    r"^,?\s+(?:est|était|fut|est devenue?|a été|sera|reste|était alors)\s+(?:[a-zà-ÿ]+ ){0,2}?"
+    r"(?:une?\b|le\b|la\b|l[’']|d[’']|né|[a-zà-ÿ-]+)"
 )
 _ASIDE = re.compile(
-    r"^(?:\s*\([^)]{1,60}\))?,\s+(?:\d+ ans,\s+)?(?:(?:le|la|une?|son|sa|leur|ancien|ancienne|alors)\s+|l[’']|ex-)?(?P<word>[a-zà-ÿ-]+)"
+    r"^(?:\s*\([^)]{1,60}\))?,\s+(?:\d+ ans,\s+)?"
+    r"(?:(?:le|la|une?|son|sa|leur|ancien|ancienne|alors)\s+|l[’']|ex-)?[a-zà-ÿ-]+"
 )
 _BIRTH = re.compile(r"^\s*(?:\(|,?\s+(?:né|née)\b)")
 
@@ -31,7 +33,7 @@ def places(name: str, sentence: str) -> list[tuple[int, int]]:
     terms = analysis.terms(sentence)
     found = []
     for i, term in enumerate(terms):
-        if not wanted or term.stem != wanted[-1] and not (i + 1 == len(terms) and term.stem in wanted):
+        if not wanted or (term.stem != wanted[-1] and not (i + 1 == len(terms) and term.stem in wanted)):
             continue
         first = i
         while first and terms[first - 1].stem in wanted:

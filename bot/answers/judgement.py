@@ -1,7 +1,8 @@
 """Which sentence answers best, and whether the best is an answer at all: two small linear models.
 
-Their weights stand in `weights.json`, fitted by `tests/eval/fit_answers.py` on questions whose answer is in the
-articles and on questions whose articles were taken away; that script says on which data and how well they do.
+Their weights stand in `weights.json`, fitted by `tests/eval/fit_answers.py` on questions whose answer is in
+the articles and on questions whose articles were taken away; that script says on which data and how well
+they do.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from importlib import resources
 from bot.answers.evidence import FEATURES, Sentence, Weighed
 from bot.answers.question import Question
 
+_SOME = 0.2  # less coverage than this is none: an article word of the question may match anywhere
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -27,7 +30,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted numbers: `rank` by FEATURES, `answer` by the names of `signs`, the least probability to answer."""
+    """The fitted numbers: `rank` by FEATURES, `answer` by `signs`, the least probability to answer."""
 
     rank: tuple[float, ...]
     answer: Mapping[str, float]
@@ -74,6 +77,9 @@ def signs(question: Question, words: Sequence[Weighed], ranked: Sequence[Ranked]
         "coverage": here["coverage"],
         "window": here["window"],
         "passage": here["passage"],
+        "relation": here["relation"],
+        "name_only": float(here["relation"] < _SOME and any(not w.name for w in words)),
+        "kind_missing": float(question.kind in ("how_many", "when") and here["kind"] < _SOME),
         "best_passage": max(f["passage"] for f in every),
         "best_coverage": max(f["coverage"] for f in every),
         "pairs": here["pairs"],

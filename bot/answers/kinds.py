@@ -1,4 +1,4 @@
-"""Whether a sentence holds the kind of thing that is asked for: a figure, a date, a name, a place, a reason."""
+"""Whether a sentence holds the kind of thing asked for: a figure, a date, a name, a place, a reason."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ _YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|%")
 _NAME = re.compile(r"(?<=[\w,;:()«»–’'\"] )(?:[ldLD][’'])?[A-ZÀ-Ý][\w’'-]+|(?<=[’'(«\"])[A-ZÀ-Ý][\w’'-]+")
 _PLACE = re.compile(
-    r"\b(?:à|a|au|aux|en|dans|de|du|des|près|vers|sur|entre|chez|par|d[’']|l[’'])\s*(?:l[’']|la |le |les )?([A-ZÀ-Ý][\w’'-]+)"
+    r"\b(?:à|a|au|aux|en|dans|de|du|des|près|vers|sur|entre|chez|par|d[’']|l[’'])\s*"
+    r"(?:l[’']|la |le |les )?([A-ZÀ-Ý][\w’'-]+)"
 )
 _REASON = re.compile(
-    r"\b(?:car|parce que|parce qu|puisque|en raison|a cause|afin|pour|grace a|du fait|faute de|permet|suite a|en effet|motif|"
-    r"raison|cause|vise|visant|objectif|provoqu|entrain|du a|due a|dus a|de peur|par crainte|lie a|liee a)"
+    r"\b(?:car|parce que|parce qu|puisque|en raison|a cause|afin|pour|grace a|du fait|faute de|permet|suite a"
+    r"|en effet|motif|raison|cause|vise|visant|objectif|provoqu|entrain|du a|due a|dus a|de peur|par crainte"
+    r"|lie a|liee a)"
 )
 
 
 def present(kind: Kind, sentence: str, asked: Collection[str]) -> float:
-    """Return 0 to 1: how surely a sentence holds what `kind` asks for, beyond the folded words of the question.
+    """Return 0 to 1: how surely a sentence holds what `kind` asks for, beyond the words asked (folded).
 
     Kinds that any sentence may answer give 0.5.
     """

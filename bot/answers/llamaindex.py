@@ -24,8 +24,9 @@ T = TypeVar("T")
 class VerbatimQueryEngine(BaseQueryEngine):
     """`engine.query("...")` returns a Response: the answer's text, its citations as source nodes.
 
-    A refusal is a Response without source nodes whose metadata says why (`abstained`, `reason`). Each node's text
-    is a verbatim slice of its article; its metadata says which and where (`start`, `end` in the article's text).
+    A refusal is a Response without source nodes whose metadata says why (`abstained`, `reason`). Each node's
+    text is a verbatim slice of its article; its metadata says which and where (`start`, `end` in the
+    article's text).
     """
 
     def __init__(self, engine: Engine) -> None:

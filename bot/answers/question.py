@@ -1,7 +1,7 @@
 """What a question asks: its kind, the words an answer must cover, and whose words it is about.
 
-Pure and fast (microseconds), French and English, tolerant of missing accents and capitals. Nothing is looked up
-here: whether a name exists is for the evidence to say.
+Pure and fast (microseconds), French and English, tolerant of missing accents and capitals. Nothing is looked
+up here: whether a name exists is for the evidence to say.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from bot.answers import speakers
+from bot.answers import english, speakers
 from bot.answers.words import sense
-from index.analysis import content_terms
+from index.analysis import Term, content_terms, terms
 
 Kind = Literal["who_is", "who", "when", "where", "how_many", "why", "said", "what", "yes_no"]
 
+_LONGEST = 1000  # characters of a question that are read
+BORN = "né"
+_BORN_FORMS = frozenset({"né", "née", "nés", "nées", "naissance"})
 _FRAME_WEIGHT = (
     0.3  # words like "année", "nom": wanted in the answer, seldom found; fitted on questions of PIAF
 )
@@ -45,6 +48,7 @@ class Question:
         own_words: the answer must be words of `speaker`, nothing said by or of somebody else.
         since, until: the period named in the question, both days included.
         english: asked with English question words, so that common words match less often.
+        search: what is searched for; of an English question, with the French words it stands for.
     """
 
     text: str
@@ -56,26 +60,30 @@ class Question:
     since: date | None = None
     until: date | None = None
     english: bool = False
+    search: str = ""
 
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("why", r"\bpourquoi\b|\bwhy\b|quelles? (?:est |etait |sont )?(?:la |les )?(?:raison|cause)s?\b"),
     (
         "how_many",
-        r"\bcombien\b|\bhow (?:many|much|long|old|far|high|big)\b|\bqu?els? age\b|\bquel(?:le)?s? (?:est |etait |sont "
-        r"|fut |etaient )?(?:le |la |l'|les )?(?:nombre|montant|taux|prix|pourcentage|part|population|superficie|"
-        r"distance|hauteur|longueur|largeur|taille|poids|duree|age|cout|budget|score|temperature|vitesse|altitude|"
-        r"profondeur|surface|proportion|quantite|effectif|chiffre|bilan|tarif|salaire|somme)s?\b",
+        r"\bcombien\b|\bhow (?:many|much|long|old|far|high|big)\b|\bquel age\b"
+        r"|\bquel(?:le)?s? (?:est |etait |sont |fut |etaient )?(?:le |la |l'|les )?"
+        r"(?:nombre|montant|taux|prix|pourcentage|part|population|superficie|distance|hauteur|longueur|largeur"
+        r"|taille|poids|duree|age|cout|budget|score|temperature|vitesse|altitude|profondeur|surface|proportion"
+        r"|quantite|effectif|chiffre|bilan|tarif|salaire|somme)s?\b",
     ),
     (
         "when",
-        r"\bquand\b|\bwhen\b|\bquel(?:le)?s? (?:est |etait |fut )?(?:la |le |l')?(?:annee|date|jour|mois|siecle|heure|"
-        r"epoque|periode|decennie|moment)s?\b|\b(?:what|which) (?:year|date|day|month|time|century)\b",
+        r"\bquand\b|\bwhen\b|\bquel(?:le)?s? (?:est |etait |fut )?(?:la |le |l')?"
+        r"(?:annee|date|jour|mois|siecle|heure|epoque|periode|decennie|moment)s?\b"
+        r"|\b(?:what|which) (?:year|date|day|month|time|century)\b",
     ),
     (
         "where",
-        r"^(?:d'|par |jusqu'|vers )?ou\b|\bwhere\b|\bquel(?:le)?s? (?:pays|ville|region|continent|lieu|endroit|village|"
-        r"departement|commune|etat|quartier|rue|ile|capitale)s?\b|\b(?:what|which) (?:country|city|town|place|region)\b",
+        r"^(?:d'|par |jusqu'|vers )?ou\b|\bwhere\b|\bquel(?:le)?s? "
+        r"(?:pays|ville|region|continent|lieu|endroit|village|departement|commune|etat|quartier|rue|ile"
+        r"|capitale)s?\b|\b(?:what|which) (?:country|city|town|place|region)\b",
     ),
     (
         "who",
@@ -83,8 +91,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "yes_no",
-        r"^est-ce qu|^(?:is|are|was|were|did|does|do|has|have|can|will)\b|^(?!.*\bqu(?:e|i|oi|el\w*)\b)(?!.*\b(?:comment)\b)"
-        r".*\w-(?:t-)?(?:il|elle|on|ils|elles)\b",
+        r"^est-ce qu|^(?:is|are|was|were|did|does|do|has|have|can|will)\b"
+        r"|^(?!.*\b(?:qu(?:e|i|oi|el\w*)|comment)\b).*\w-(?:t-)?(?:il|elle|on|ils|elles)\b",
     ),
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
@@ -92,30 +100,44 @@ _ENGLISH = re.compile(
     r"\b(?:what|who|whom|whose|when|where|why|how|which|did|does|is|are|was|were|has|have|the|of|about|tell)\b"
 )
 _NAME = re.compile(
-    r"[A-ZÀ-ÖØ-Ý][\w’'-]*(?:(?:\s+(?:d[eu]s?|de la|von|van|der|den|el|al|ben|la|le)\b)*[\s]+[A-ZÀ-ÖØ-Ý0-9][\w’'-]*|\s+\d+\b)*"
+    r"[A-ZÀ-ÖØ-Ý][\w’'-]*"
+    r"(?:(?: (?:d[eu]s?|de la|von|van|der|den|el|al|ben|la|le)\b){0,2} [A-ZÀ-ÖØ-Ý0-9][\w’'-]*| \d+\b)*"
 )
 _YEARS = re.compile(r"\b(?:en|in|depuis|since|annee|year|avant|apres|de)\s+(?P<year>(?:1[89]|20)\d\d)\b")
 
 
 def read(text: str) -> Question:
     """Return what a question asks; any text is a question, an empty one has no terms."""
-    text = " ".join(text.split())
+    text = " ".join(text[:_LONGEST].split())
     plain = flat(text)
     kind, speaker, own = _purpose(text, plain)
-    names = tuple(_names(text))
+    foreign = _english(plain)
+    wording = english.french(text) if foreign else text
+    names = tuple(_names(wording))
     since, until = _period(plain)
     return Question(
         text=text,
         kind=kind,
-        terms=tuple(_asked(text, kind, [*names, *([speaker] if speaker else [])])),
+        terms=tuple(_asked(wording, kind, [*names, *([speaker] if speaker else [])])),
         names=names,
         speaker=speaker,
         own_words=own,
         since=since,
         until=until,
-        english=len(_ENGLISH.findall(plain)) >= 2
-        and not re.search(r"\b(?:le|la|les|des|est|qui|que|quel)\b", plain),
+        english=foreign,
+        search=f"{text} {wording}" if wording != text else text,
     )
+
+
+def _english(plain: str) -> bool:
+    return len(_ENGLISH.findall(plain)) >= 2 and not re.search(
+        r"\b(?:le|la|les|des|est|qui|que|quel)\b", plain
+    )
+
+
+def born_in(text: str) -> bool:
+    """Tell whether a text speaks of a birth, which the folded stems cannot tell from a negation."""
+    return re.search(r"\b(?:née?s?|naissance|naît|naquit)\b", text, re.IGNORECASE) is not None
 
 
 def flat(text: str) -> str:
@@ -130,7 +152,7 @@ def _purpose(text: str, plain: str) -> tuple[Kind, str | None, bool]:
     voice = speakers.voice(text, plain)
     if voice and voice.whole:
         return "said", voice.name, voice.strict
-    kind = next((kind for kind, pattern in _PATTERNS if pattern.search(plain)), "what")
+    kind: Kind = next((kind for kind, pattern in _PATTERNS if pattern.search(plain)), "what")
     return kind, voice.name if voice else None, False
 
 
@@ -154,11 +176,23 @@ def _common(word: str) -> bool:
 def _asked(text: str, kind: Kind, names: list[str]) -> Iterable[Asked]:
     named = {t.stem for name in names for t in content_terms(name)}
     seen: set[str] = set()
-    for term in content_terms(text):
+    for term in _meaning(text):
         if term.stem in seen:
             continue
         seen.add(term.stem)
         yield Asked(term.stem, term.word, _weight(term.word, term.stem in named, kind), term.stem in named)
+
+
+def _meaning(text: str) -> Iterable[Term]:
+    """Return the words that carry meaning; an acronym does, even one like a function word ("EU")."""
+    acronyms = [t for t in terms(text) if t.end - t.start > 1 and text[t.start : t.end].isupper()]
+    shouted = len(acronyms) > 2 and text.isupper()
+    # Without its accent "né" would be the negation, which every text is full of.
+    born = [
+        t._replace(stem=BORN, word=BORN) for t in terms(text) if text[t.start : t.end].lower() in _BORN_FORMS
+    ]
+    kept = {t.start: t for t in [*content_terms(text), *([] if shouted else acronyms), *born]}
+    return [kept[start] for start in sorted(kept)]
 
 
 def _weight(word: str, named: bool, kind: Kind) -> float:

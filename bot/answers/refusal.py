@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import prompts
-from bot.answers import judgement
+from bot.answers import judgement, mentions, said
 from bot.answers.answer import Answer, fresh_id
 from bot.answers.evidence import forms
 from bot.answers.findings import Findings, nearest
-from bot.answers.said import names_in
-from bot.answers.words import sense
 from bot.render import dates
 from index import analysis
 from index.news import Scanned
@@ -71,22 +69,14 @@ def searched(scanned: Scanned, language: str) -> str:
 
 
 def _named(name: str, findings: Findings) -> bool:
-    """Tell whether the person asked about stands in a passage found, its article's words or its headline."""
-    if findings.spoken:
+    """Tell whether the person asked about is named in a passage found or its headline; offices always are."""
+    if findings.spoken or said.office(name):
         return True
-    wanted = [t for t in analysis.terms(name) if t.word not in sense("titles") | analysis.stopwords()]
-    for hit in findings.hits:
-        text = f"{hit.title or ''}\n{hit.text}"
-        if names_in(name, text):
-            return True
-        stems = {t.stem for t in analysis.terms(text)}
-        if wanted and all(forms(t.stem, stems) for t in wanted):
-            return True
-    return False
+    return any(mentions.named(name, f"{hit.title or ''}\n{hit.text}") for hit in findings.hits)
 
 
 def _stranger(findings: Findings) -> bool:
-    """Tell whether somebody named in the question, first name and surname, is missing beside the best sentence."""
+    """Tell whether somebody that the question names in full is missing beside the best sentence."""
     best = findings.ranked[0].sentence.hit
     stems = {t.stem for t in analysis.terms(f"{best.title or ''}\n{best.text}")}
     for name in findings.question.names:

@@ -1,7 +1,7 @@
 """Passages cut into sentences, each a verbatim slice that reads well alone.
 
-A full stop after an abbreviation, an initial or inside a figure ends nothing, a quotation is not cut unless it
-is so long that nobody would read it whole, and a line break always ends a sentence.
+A full stop after an abbreviation, an initial or inside a figure ends nothing, a quotation is not cut unless
+it is so long that nobody would read it whole, and a line break always ends a sentence.
 """
 
 from __future__ import annotations
@@ -13,8 +13,59 @@ from index.news import Span
 
 # What a full stop does not end: titles, references and measures of the French press, folded to lower case.
 _ABBREVIATIONS = frozenset(
-    "m mm mme mmes mlle mlles me mes dr drs pr prof mgr st ste jr sr cf ex env av apr art p pp vol chap éd ed al "
-    "no n° nos tél min max hab boul bd fig gén col cdt cap lt mr mrs ms vs jc etc".split()
+    [
+        "m",
+        "mm",
+        "mme",
+        "mmes",
+        "mlle",
+        "mlles",
+        "me",
+        "mes",
+        "dr",
+        "drs",
+        "pr",
+        "prof",
+        "mgr",
+        "st",
+        "ste",
+        "jr",
+        "sr",
+        "cf",
+        "ex",
+        "env",
+        "av",
+        "apr",
+        "art",
+        "p",
+        "pp",
+        "vol",
+        "chap",
+        "éd",
+        "ed",
+        "al",
+        "no",
+        "n°",
+        "nos",
+        "tél",
+        "min",
+        "max",
+        "hab",
+        "boul",
+        "bd",
+        "fig",
+        "gén",
+        "col",
+        "cdt",
+        "cap",
+        "lt",
+        "mr",
+        "mrs",
+        "ms",
+        "vs",
+        "jc",
+        "etc",
+    ]
 )
 _END = re.compile(r"[.!?…]+(?P<close>(?:[\s\u00a0\u202f]?»|[”\"’)\]])+)?(?=[\s\u00a0]|$)")
 _OPENING = re.compile(r"[\s\u00a0]*[«“\"'‘(\[–—-]*[\s\u00a0]*(?P<first>.)?", re.DOTALL)

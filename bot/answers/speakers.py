@@ -26,20 +26,24 @@ class Voice(NamedTuple):
 
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 _ASKS_WORDS = re.compile(
-    r"^(?:et |alors |mais )?(?:qu'|que |quoi |what |comment |how |quels? (?:sont les )?(?:propos|mots)|quelle (?:est |a ete |fut )?"
-    r"(?:la )?(?:reaction|reponse|declaration|position|opinion)|quelles (?:sont les )?(?:declarations|reactions))"
+    r"^(?:et |alors |mais )?(?:qu'|que |quoi |what |comment |how "
+    r"|quels? (?:sont les )?(?:propos|mots)|quelles (?:sont les )?(?:declarations|reactions)"
+    r"|quelle (?:est |a ete |fut )?(?:la )?(?:reaction|reponse|declaration|position|opinion))"
 )
 _NOT_SPEECH = re.compile(
-    r"^qu'est[- ]ce qui\b|\bveu(?:t|lent) dire\b|\bveut-(?:il|elle|on) dire\b|-t-on\b|\bappel(?:le|lent|ait|e)\b(?! a)"
+    r"^qu'est[- ]ce qui\b|\bveu(?:t|lent) dire\b|\bveut-(?:il|elle|on) dire\b|-t-on\b"
+    r"|\bappel(?:le|lent|ait|e)\b(?! a)"
 )
 _SOURCE = re.compile(r"\b(?:selon|d'apres|according to|dixit|aux yeux de|de l'avis de)\s+")
 _IDENTITY = (
     re.compile(
-        r"^(?:mais |et )?(?:qui (?:est|etait|fut)|qui c'est|c'est qui|who(?: is| was|'s))\s+(?P<who>.+?)[\s?.!]*$"
+        r"^(?:mais |et )?(?:qui (?:est|etait|fut)|qui c'est|c'est qui|who(?: is| was|'s)) "
+        r"(?P<who>.+?)[\s?.!]*$"
     ),
     re.compile(
-        r"^(?:quel(?:le)? (?:est|etait|fut) |what (?:is|was) )(?:la |le |l'|the )?(?:fonction|role|poste|metier|profession|titre|"
-        r"statut|activite|job|position|title|occupation)s? (?:exacte? |actuel(?:le)? )?(?:de |d'|du |of )(?P<who>.+?)[\s?.!]*$"
+        r"^(?:quel(?:le)? (?:est|etait|fut) |what (?:is|was) )(?:la |le |l'|the )?"
+        r"(?:fonction|role|poste|metier|profession|titre|statut|activite|job|position|title|occupation)s? "
+        r"(?:exacte? |actuel(?:le)? )?(?:de |d'|du |of )(?P<who>.+?)[\s?.!]*$"
     ),
     re.compile(r"^what (?:is|was) (?P<who>.+?)'s (?:job|role|position|title|occupation)[\s?.!]*$"),
     re.compile(r"^que fait (?P<who>.+?) dans la vie[\s?.!]*$"),
@@ -48,7 +52,9 @@ _IDENTITY = (
 _ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "the", "ce", "cette", "son", "sa"})
 _LATEST_WILL = 4  # words; further on a verb of will belongs to another clause than the question's
 _ROLE = re.compile(
-    r"(?:(?:le|la|les|un|une|the|ce|cette|son|sa)\s+|l['’]\s*)[\w-]+(?:\s+(?:de la|de l['’]|du|des|de|d['’]|of the|of)\s*[\w-]+)?",
+    r"(?:(?:le|la|les|un|une|the|ce|cette|son|sa)\s+|l['’]\s*)[\w-]+"
+    r"(?:\s+(?!(?:de|du|des|sur|en|à|a|dans|pour|contre|avec|au|aux)\b)[\w-]+)?"
+    r"(?:\s+(?:de la|de l['’]|du|des|de|d['’]|of the|of)\s*[\w-]+)?",
     re.I,
 )
 _JOINING = frozenset({"von", "van", "der", "den", "el", "al", "ben", "bin", "di", "dos", "da"})
@@ -136,7 +142,7 @@ def _name_at(text: str, plain: str, place: int) -> str | None:
         folded = plain[place + word.start() : place + word.end()]
         if word.group()[0].isupper() and folded not in {"m", "mme", "mm", "me", "dr", "mr", "mrs"}:
             return _capitalised(rest[word.start() :])
-        if i > 0 and folded in sense("topic") or i == 0 and folded in sense("topic") - {"l", "le", "la"}:
+        if (i > 0 and folded in sense("topic")) or (i == 0 and folded in sense("topic") - {"l", "le", "la"}):
             # An office may hold the topic words: "le ministre de la Santé".
             break
     return _lower_name(rest.strip())
@@ -149,7 +155,7 @@ def _lower_name(rest: str) -> str | None:
     if first.group().lower() in _ARTICLES:
         match = _ROLE.match(rest)
         return match.group() if match else None
-    words = []
+    words: list[re.Match[str]] = []
     for word in _WORD.finditer(rest):
         if word.group().lower() in sense("topic") or len(words) == 4:
             break
@@ -160,7 +166,8 @@ def _lower_name(rest: str) -> str | None:
 def _name_before(text: str, place: int, plain: str) -> str | None:
     """Return the name between the question word and the verb: "What did X say", "Qu'est-ce que X a dit"."""
     opening = re.match(
-        r"(?:et |alors )?(?:qu'est[- ]ce qu(?:e |')|que |what (?:did|does|has|do|have|is|was) |how (?:did|does|has) |comment )",
+        r"(?:et |alors )?(?:qu'est[- ]ce qu(?:e |')|que |what (?:did|does|has|do|have|is|was) "
+        r"|how (?:did|does|has) |comment )",
         plain,
     )
     if not opening or opening.end() >= place:

@@ -10,11 +10,13 @@ from bot.answers.findings import Findings
 from bot.answers.said import Words
 from bot.answers.slices import Slice
 from bot.answers.words import sense
+from bot.render import dates
 from index import analysis
 
 _MOST, _CHARACTERS = 4, 900
 _ON_TOPIC = 0.5  # share of the subject's weight that the words, or those just before them, must cover
 _NEARBY = 0.75  # worth of the subject when the words just before hold it, not these
+_FAR = 0.6  # worth of the subject when only the headline and the paragraphs around hold it
 _QUOTED, _SURE = 0.15, 0.15
 _OPENERS = '«"“'
 
@@ -26,7 +28,7 @@ class _Rated(NamedTuple):
 
 
 def words_asked_for(findings: Findings) -> list[Slice]:
-    """Return at most four slices of the person's words on the subject asked, best first; none is an answer too."""
+    """Return at most four slices of the person's words on the subject asked, best first."""
     topic = _topic(findings)
     rated = _rate(findings.spoken, topic, findings)
     best = max((r.cover for r in rated), default=0.0)
@@ -34,13 +36,26 @@ def words_asked_for(findings: Findings) -> list[Slice]:
     chosen: list[Slice] = []
     for words, _, _ in kept:
         candidate = Slice.of_article(words.article, words.before, words.span.end)
+        place = len(chosen)
+        if words.before < words.span.start and any(candidate.repeats(c) for c in chosen):
+            # The sentence that its pronoun needs is shown already: it follows that one.
+            candidate = Slice.of_article(words.article, words.span.start, words.span.end)
+            place = _after(candidate, chosen)
         if chosen and sum(len(c.text) for c in chosen) + len(candidate.text) > _CHARACTERS:
             continue
         if not any(candidate.repeats(c) for c in chosen):
-            chosen.append(candidate)
+            chosen.insert(place, candidate)
         if len(chosen) == _MOST:
             break
     return chosen
+
+
+def _after(candidate: Slice, chosen: Sequence[Slice]) -> int:
+    """Return the place after the last slice of the same article that stands before the candidate."""
+    before = [
+        i for i, c in enumerate(chosen) if c.article_id == candidate.article_id and c.end <= candidate.start
+    ]
+    return max(before, key=lambda i: chosen[i].end) + 1 if before else len(chosen)
 
 
 def _topic(findings: Findings) -> list[Weighed]:
@@ -62,12 +77,22 @@ def _rate(spoken: Sequence[Words], topic: Sequence[Weighed], findings: Findings)
         # Words go on speaking of what the words just before, or the sentence around them, named.
         near = last[2] if last and last[0] == words.article.id and words.before - last[1] < 400 else 0.0
         around = words.article.text[max(0, words.before - 300) : words.span.end + 50]
-        cover = max(own, _NEARBY * near, _NEARBY * _cover(topic, around, total))
+        far = _surroundings(words)
+        cover = max(
+            own, _NEARBY * near, _NEARBY * _cover(topic, around, total), _FAR * _cover(topic, far, total)
+        )
         quoted = _QUOTED * any(mark in words.span.text for mark in _OPENERS)
         rank = ranks.get(words.article.id, len(ranks))
         rated.append(_Rated(words, cover, cover + quoted + _SURE * words.surely - 0.03 * rank))
         last = (words.article.id, words.span.end, own)
     return rated
+
+
+def _surroundings(words: Words) -> str:
+    """Return the headline, the day of publication in words and the paragraphs around."""
+    article = words.article
+    day = f"{dates.words(article.published, 'fr')} {dates.words(article.published, 'en')}"
+    return f"{article.title or ''}\n{day}\n{article.text[max(0, words.before - 900) : words.span.end + 600]}"
 
 
 def _cover(topic: Sequence[Weighed], text: str, total: float) -> float:
