@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from bot.render.dates import words
 from bot.terminal import output
 from bot.terminal.options import Home, Language, settings
-from index.news import Scanned
 from prompts import message
+
+if TYPE_CHECKING:
+    from index.news import Scanned
 
 _PROMPT = "› "
 
@@ -34,6 +36,8 @@ def chat(home: Home = None, language: Language = None) -> None:
 
 
 def _welcome(scanned: Scanned, language: str) -> str:
+    from bot.render.dates import words
+
     period = ""
     if scanned.since and scanned.until:
         since, until = (words(day.isoformat(), language) for day in (scanned.since, scanned.until))
