@@ -11,14 +11,13 @@ the 5 s that llama-index and Chroma take to import. It completes the lexical ind
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from index.errors import ProjectionError, VerbatimError
+from index.errors import ProjectionError
 
 if TYPE_CHECKING:
     from bot.answers.engine import Engine
@@ -64,17 +63,6 @@ class Desk:
         endpoint = self.settings.news.llm
         model = llm.open(endpoint) if endpoint else None
         return Engine(self.searcher(), self.archive, model=model, language=self.settings.language)
-
-    def warm(self) -> threading.Thread:
-        """Load in the background what the first question would wait for (llama-index and Chroma: 4 s)."""
-        thread = threading.Thread(target=self._first_search, name="warm", daemon=True)
-        thread.start()
-        return thread
-
-    def _first_search(self) -> None:
-        # What fails here fails again under the first question, which says so.
-        with suppress(VerbatimError):
-            self.searcher().search("verbatim", 1)
 
     def follow(self, progress: Progress | None = None) -> None:
         """Bring the indexes of this process up to date with the archive; free when they are."""

@@ -20,19 +20,18 @@ _PROMPT = "› "
 def chat(home: Home = None, language: Language = None) -> None:
     """Hold a conversation: questions, follow-ups, sources and proofs."""
     from bot import composition
+    from bot.following import following
     from bot.render import lists
     from bot.terminal.conversation import Conversation
 
     chosen = settings(home, language)
     notice = output.noticer(chosen.language)
-    with composition.desk(chosen, lasting=True, notice=notice) as desk:
+    with composition.desk(chosen, lasting=True, notice=notice) as desk, following(desk) as follow:
         output.show(lists.remark(_welcome(desk.archive.scanned(), chosen.language)))
-        talk = Conversation(desk.engine(), desk.archive.article, chosen.language, desk.follow)
-        warming = desk.warm()
+        talk = Conversation(desk.engine(), desk.archive.article, chosen.language, follow)
         with suppress(KeyboardInterrupt):
             talk.run(_typed() if sys.stdin.isatty() else _scripted())
         output.show(lists.remark(message("chat.bye", chosen.language)))
-        warming.join()  # closing Chroma while it opens would leave it to be probed
 
 
 def _welcome(scanned: Scanned, language: str) -> str:

@@ -1,0 +1,46 @@
+"""While a desk is open, its indexes follow within seconds what other processes take into the archive."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from bot.composition import Desk
+from index.errors import VerbatimError
+
+INTERVAL = 2.0  # seconds; looking costs one count in SQLite
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def following(desk: Desk, interval: float = INTERVAL) -> Iterator[Callable[[], None]]:
+    """Follow the archive in a thread, and give a function that follows at once, before a question.
+
+    The thread first loads what the first question would otherwise wait for (llama-index and Chroma: 4 s). An
+    index that fails is logged and tried again; the function never raises.
+    """
+    stopped, one = threading.Event(), threading.Lock()
+
+    def follow() -> None:
+        try:
+            with one:
+                desk.follow()
+        except VerbatimError as error:
+            _log.warning("the indexes do not follow the archive: %s", error)
+
+    def run() -> None:
+        with suppress(VerbatimError):  # it fails again under the first question, which says so
+            desk.searcher().search("verbatim", 1)
+        while not stopped.wait(interval):
+            follow()
+
+    thread = threading.Thread(target=run, name="following", daemon=True)
+    thread.start()
+    try:
+        yield follow
+    finally:
+        stopped.set()
+        # Closing Chroma while it opens would leave it to be probed by the next command.
+        thread.join()
