@@ -113,9 +113,12 @@ def outside(text: str) -> str:
 def find(fragment: str, text: str) -> tuple[int, int] | None:
     """Return where a text prints a fragment, whole words, or None.
 
-    Characters must be the same but for the form of apostrophes, quotation marks, dashes and spaces.
+    Characters must be the same but for the form of apostrophes, quotation marks, dashes and spaces, and the
+    case of the first letter, which changes with its place in a sentence.
     """
     pattern = "".join(_form(m) for m in _PIECE.finditer(fragment.strip()))
+    if fragment.strip()[:1].isalpha():
+        pattern = f"(?i:{pattern[0]}){pattern[1:]}"
     match = re.search(rf"(?<!\w){pattern}(?!\w)", text) if pattern else None
     return match.span() if match else None
 

@@ -204,6 +204,13 @@ def test_a_quotation_is_shown_as_printed() -> None:
     assert proof.text == 'Anna Kelm a dit : "L’été n’attendra pas".'
 
 
+def test_a_quotation_keeps_its_printed_capital() -> None:
+    """A part of a quotation may be given a capital by a writer; it is shown as printed."""
+    proof = prove("« Personne derrière nous », a dit Ilse Torvane.", [hit()])
+    assert isinstance(proof, Proved)
+    assert proof.text == "« personne derrière nous », a dit Ilse Torvane."
+
+
 def test_support_is_a_printed_slice() -> None:
     """Each support is a slice of the article at its offsets: sentences, not the whole passage."""
     proof = prove(TRUE["close wording"], [hit()])
