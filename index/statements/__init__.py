@@ -6,13 +6,16 @@ from index.news import Article, Statement
 from index.statements import language
 from index.statements.reader import Reading, parse
 
-__all__ = ["Reading", "parse_article", "read"]
+__all__ = ["GRAMMAR", "Reading", "parse_article", "read"]
+
+# Raised with every change that reads an article otherwise: archives then say that they wait to be read again.
+GRAMMAR = 1
 
 
 def parse_article(article: Article) -> Reading:
     """Return the statements of an article and the quoted words that are nobody's; never raises on any text."""
     lexicon = language.of(article.language)
-    return parse(article, lexicon) if lexicon is not None else Reading([], [])
+    return parse(article, lexicon) if lexicon is not None else Reading([], [], [])
 
 
 def read(article: Article) -> list[Statement]:

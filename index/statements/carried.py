@@ -76,6 +76,8 @@ class Carried:
         """Give the orphan quotations of a sentence to a speaker, to nobody, or to the terms."""
         tokens = self.reader.sentences[number].tokens
         outside = [t for t in tokens if t.kind not in ("quote", "mark")]
+        if outside and self.reader.sentences[number].heading and self._crosshead(number, orphans):
+            return
         if not outside:
             self._alone(number, orphans)
             return
@@ -122,8 +124,10 @@ class Carried:
         words = reader.text[quote.inner_start : quote.inner_end]
         if len(words) > 120 or not sentence.opens_paragraph or len(orphans) > 1:
             return False
-        again = reader.text.count(words.strip(" .!?…"))
-        return again > 1
+        if reader.text.count(words.strip(" .!?…")) < 2:
+            return False
+        reader.crossheads.append((number, sentence.tokens[orphans[0]].quote))
+        return True
 
     def _last(self, number: int, within: int) -> Speaker:
         reference = self.reader.reference

@@ -23,8 +23,7 @@ Opening = Literal[
     "à",
     "comme",
     "noun",
-    "adjective",
-    "before",
+    "adjective", "declined", "before",
     "around",
     "none",
 ]
@@ -99,6 +98,9 @@ class Clauses:
     # After the cue
 
     def _right(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> Clause | None:
+        group = cue.group
+        if group is not None and group.sense == "declines":
+            return self._clause(tokens, cue, "declined", group.last - 1, self._end(tokens, group.last, cue, cues, order))
         opening, first = self._opening(tokens, cue)
         if opening == "none":
             return None
@@ -406,20 +408,13 @@ class Clauses:
         at = cue.after
         limit = self._end(tokens, at, cue, cues, order)
         following = next((i for i in range(at, limit) if tokens[i].kind == "quote"), None)
-        if (
-            following is not None
-            and (
-                tokens[following - 1].text in (",", ":", "-", "–") and following - at < 25 or following == at
-            )
-            and not any(at <= c.first < following for c in cues)
-        ):
-            return following + 1
-        if (
-            following is not None
-            and following - at < 12
-            and not any(c.first >= at and c.first < following for c in cues)
-        ):
-            return limit if tokens[at].text == "," and self._quoted_left(tokens, cue) else 0
+        if following is not None and not any(at <= c.first < following for c in cues):
+            beside = following == at or tokens[following - 1].text in (",", ":", "-", "–")
+            whole = tokens[following].end - tokens[following].start > 30
+            if beside and (following - at < 3 or (whole and following - at < 25)):
+                return following + 1
+            if cue.clitic and following - at < 12 and tokens[at].text == ",":
+                return limit
         short = (
             not self._quoted_left(tokens, cue)
             and cue.clitic

@@ -151,6 +151,7 @@ class Cues:
         closes = subject.last < len(tokens) and (
             tokens[subject.last].text == "," or tokens[subject.last].kind == "quote"
         )
+        closes = closes or bool(index and tokens[index - 1].kind == "quote")
         if closes and subject.last + 1 < len(tokens):
             after = tokens[subject.last + 1]
             closes = not (after.low in ("qui", "dont", "et") or after.low == "comme")
@@ -474,9 +475,7 @@ class Cues:
             "face",
             "sous",
             "via",
-            "quant",
-            "entre",
-        ):
+            "quant", "entre", "dès", "malgré", "durant", "outre", "suite", "jusqu'", "vers", "envers", "parmi", "grâce"):
             return self._prepositional(number, at)
         return at
 
@@ -509,6 +508,8 @@ class Cues:
             inner = self.phrases.names.at(number, index)
             if token.kind in ("mark", "quote") or is_person(inner):
                 break
+            if token.low in ("de", "d'", "du", "des") and any(t.kind == "quote" for t in tokens[index + 1 : index + 3]):
+                break  # d'une "...": the quotation is no part of the adjunct
             if token.low in ("de", "du", "des", "d'", "à", "au", "aux") and index + 1 < len(tokens):
                 index = max(self.phrases.linked(number, index), index + 1)
                 continue
@@ -631,15 +632,21 @@ class Cues:
         )
         if opening is None:
             return None
+        subject = self.phrases.read(number, opening + 1)
+        if (
+            subject is not None
+            and not subject.pronoun
+            and subject.last >= link - 1
+            and (subject.last == link or tokens[subject.last].text == ",")
+            and self._may_speak(subject, strict=True)
+        ):
+            return self._cue("infinitive", number, group, subject=subject)
         if (
             opening == link - 1
             or (opening == link - 2 and tokens[link - 1].low in self.lexicon.words["adverbs"])
             or tokens[link - 1].text == ","
         ):
             return self._cue("infinitive", number, group, inherits=True, coordinated=opening > 0)
-        subject = self.phrases.read(number, opening + 1)
-        if subject is not None and subject.last == link and self._may_speak(subject, strict=True):
-            return self._cue("infinitive", number, group, subject=subject)
         return None
 
     def _passive(self, number: int, group: Group) -> Cue | None:

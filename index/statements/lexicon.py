@@ -35,6 +35,7 @@ class Lexicon:
     roles: dict[str, str]
     media: frozenset[str]
     metonyms: frozenset[str]
+    bodies: frozenset[str]
     organisations: frozenset[str]
     catenatives: dict[str, tuple[str, str]]
     prepositional: dict[str, str]
@@ -124,6 +125,7 @@ def french() -> Lexicon:
         roles={row[0]: row[1] for row in _rows(folder, "roles.tsv")},
         media=frozenset(_lines(folder, "media.txt")),
         metonyms=frozenset(_lines(folder, "metonyms.txt")),
+        bodies=frozenset(_lines(folder, "bodies.txt")),
         organisations=frozenset(_lines(folder, "organisations.txt")),
         catenatives=_catenatives(folder),
         prepositional={row[0]: row[1] for row in _rows(folder, "prepositional.tsv")},

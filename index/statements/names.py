@@ -329,13 +329,16 @@ def _extent(lexicon: Lexicon, tokens: list[Token], first: int) -> int:
     article_end = _media(lexicon, tokens, first)
     if article_end:
         return article_end
+    if tokens[first].text.isupper() and tokens[first].text in lexicon.roles and tokens[first].text not in lexicon.organisations:
+        return first  # l'ONG, le PDG: common nouns
     if lexicon.is_("determiners", tokens[first].low) or lexicon.is_("contracted", tokens[first].low):
         return first
     last = first + 1
     while last < len(tokens) and last - first < 7:
         token = tokens[last]
-        glued = tokens[last - 1].text.endswith(("'", "’"))
-        if token.capital and not (glued and False):
+        if token.capital and token.text.isupper() and len(token.text) > 2 and (token.low in lexicon.forms or _common(lexicon, token)):
+            break  # a line in capitals: JUPPÉ DÉNONCE UNE ...
+        if token.capital:
             last += 1
         elif (
             token.low in lexicon.words["particles"]
@@ -382,7 +385,7 @@ def _media(lexicon: Lexicon, tokens: list[Token], first: int) -> int:
         if last - first > 1 or not tokens[first].low.endswith("'"):
             if text in lexicon.media and (last - first > 1 or len(text) > 2):
                 return last
-            if last - first > 1 and text in lexicon.metonyms:
+            if last - first > 1 and (text in lexicon.metonyms or text in lexicon.bodies):
                 return last
     return 0
 
@@ -392,6 +395,9 @@ def _cut(lexicon: Lexicon, tokens: list[Token], number: int, run: tuple[int, int
     title_at, first, last = run
     title = tokens[title_at].low if title_at >= 0 else ""
     text = _text(tokens, first, last)
+    if not title and text in lexicon.bodies:
+        yield _name(tokens, number, first, last, "", "org")
+        return
     if not title and (text in lexicon.media or text in lexicon.metonyms):
         yield _name(tokens, number, first, last, "", "media" if text in lexicon.media else "metonym")
         return

@@ -232,6 +232,7 @@ class Phrases:
         ):
             index += 1
         head_at = -1
+        many = is_many(tokens[first].low)
         probe = index
         while probe < len(tokens) and probe < index + 4 and tokens[probe].kind in ("word", "quote"):
             token = tokens[probe]
@@ -249,7 +250,7 @@ class Phrases:
             if name and _is_person(name):
                 head_at = probe
                 break
-            if self._stops(token) or token.low in _LINKS or token.kind == "quote":
+            if self._stops(token) or token.low in _LINKS or token.kind == "quote" or not self._noun_like(token, many):
                 break
             probe += 1
         if head_at < 0:
@@ -414,6 +415,16 @@ class Phrases:
                 if last + 2 < len(tokens)
                 else last
             )
+        if (
+            token.low == "et"
+            and after is not None
+            and tokens[last - 1].capital
+            and tokens[last - 2].low in ("des", "de", "l'", "la", "du")
+            and not after.capital
+            and self._noun_like(after)
+            and after.low not in self.lexicon.forms
+        ):
+            return last + 2  # des Eaux et forêts
         if (
             token.low == "et"
             and after is not None
@@ -676,6 +687,9 @@ class Phrases:
         for opening in range(comma - 1, max(0, comma - 60), -1):
             if tokens[opening].text not in (",", "–", "—", "-", "("):
                 continue
+            inner = self.names.at(sentence, opening + 1)
+            if inner is not None and inner.last == comma and (_is_person(inner) or looks_like_person(self.lexicon, inner)):
+                return self._named(sentence, opening + 1, inner)
             phrase = self._ending(sentence, opening)
             if phrase is None:
                 continue

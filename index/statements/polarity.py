@@ -21,9 +21,8 @@ _DENY = frozenset(
     )
 )
 _STRONG_DENY = frozenset(("démentir", "nier", "réfuter", "récuser", "contester"))
-_COMMENT = frozenset(
-    "commenter répondre réagir préciser confirmer s'exprimer détailler communiquer révéler dévoiler s'expliquer dire donner fournir".split()
-)
+# What is declined: "n'a pas souhaité commenter", "refuse de parler de".
+COMMENT = frozenset("commenter répondre réagir préciser confirmer s'exprimer détailler communiquer révéler dévoiler s'expliquer dire parler évoquer se prononcer témoigner admettre reconnaître condamner démentir infirmer".split()) | {"se prononcer", "s'exprimer", "s'expliquer"}
 _LITOTES = frozenset("exclure cacher".split())
 
 

@@ -16,7 +16,7 @@ from index.statements.cues import Cue, Cues
 from index.statements.dates import published_on, said_on
 from index.statements.lexicon import Lexicon
 from index.statements.marks import Quotation, quotations
-from index.statements.names import Names
+from index.statements.names import Entity, Names
 from index.statements.phrases import Phrases
 from index.statements.reference import NOBODY, Reference, Speaker
 from index.statements.words import Sentence, Token, sentences
@@ -24,10 +24,11 @@ from index.statements.words import Sentence, Token, sentences
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The statements of an article in reading order, and the quoted words that are nobody's."""
+    """The statements of an article in reading order, the quoted words that are nobody's, and who is named."""
 
     statements: list[Statement]
     terms: list[Span]
+    entities: list[Entity]
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class Draft:
     cue: Cue | None = None
     relay: str | None = None
     sentence: int = 0
+    headline: bool = False
 
 
 class Reader:
@@ -64,6 +66,7 @@ class Reader:
         self.published = published_on(article.published)
         self.drafts: list[Draft] = []
         self.terms: list[Quotation] = []
+        self.crossheads: list[tuple[int, int]] = []
         self._read: dict[int, list[Clause]] = {}
 
     def governed(self, number: int) -> list[Clause]:
@@ -83,9 +86,11 @@ class Reader:
         """Read every sentence in order."""
         for number in range(len(self.sentences)):
             self._sentence(number)
+        self._repeat()
         return Reading(
             self._statements(),
             [Span(q.inner_start, q.inner_end, self.text[q.inner_start : q.inner_end]) for q in self.terms],
+            self.names.entities,
         )
 
     def _sentence(self, number: int) -> None:
@@ -106,6 +111,7 @@ class Reader:
             if draft is not None:
                 self.drafts.append(draft)
                 taken.update(clause.quotes)
+                self.reference.spoken.append(speaker)
                 # "selon la police", "comme le note le site": no "il" of the next sentence
                 if clause.cue.shape not in ("comme", "passive", "preposition") or speaker.type in ("person", "anonymous", "group"):
                     self.reference.remember(number, speaker)
@@ -118,6 +124,17 @@ class Reader:
             self.reference.remember(number, subject)
         elif len(self.drafts) == before:
             self.carried.only_person(number)
+
+    def _repeat(self) -> None:
+        """Give a crosshead that repeats quoted words the speaker of those words."""
+        for number, quoted in self.crossheads:
+            own = self.quotes[quoted]
+            alone = all(t.kind in ("quote", "mark") for t in self.sentences[number].tokens)
+            words = self.text[own.inner_start : own.inner_end].strip(" .!?…")
+            for draft in self.drafts:
+                if any(words in self.text[self.quotes[q].inner_start : self.quotes[q].inner_end] for q in draft.quotes):
+                    self.drafts.append(Draft("crosshead", draft.speaker, own.start, own.end, [quoted], sentence=number, headline=not alone))
+                    break
 
     def _speaker(self, clause: Clause, previous: Speaker | None, subject: Speaker | None) -> Speaker:
         cue = clause.cue
@@ -238,6 +255,8 @@ class Reader:
             return "i" in cue.frames
         if opening == "adjective":
             return True
+        if opening == "declined":
+            return cue.group is not None and cue.group.lemma in polarity.COMMENT
         return opening in ("à", "si") or (opening == "comme" and cue.shape == "passive")
 
     def _target_then_act(self, clause: Clause) -> bool:
@@ -295,7 +314,7 @@ class Reader:
             mood=polarity.mood(cue, bool(fragments)) if cue is not None else "indicative",
             relay=draft.relay,
             said_on=said_on(around, self.published),
-            headline=self._headline(draft),
+            headline=draft.headline or self._headline(draft),
             confidence=confidence.of(draft.rule),
             rule=draft.rule,
             evidence=self._span(speaker.start, speaker.end) if speaker.name and speaker.start >= 0 else None,

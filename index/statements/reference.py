@@ -35,6 +35,7 @@ _EXCLUSIVE = frozenset(
     "roi reine pape chancelier chancelière gouverneur gouverneure ambassadeur ambassadrice commissaire député députée sénateur sénatrice général vice-président "
     "vice-présidente premier première juge entraîneur sélectionneur capitaine archevêque évêque père mère frère sœur fils fille femme mari compagne compagnon".split()
 )
+_NEW = re.compile(r"^(?:nouveau|nouvelle|nouvel|actuel|actuelle|bouillant|jeune|futur|future) ")
 _PAST_RANK = re.compile(r"^(?:(?:ancien|ancienne|ex)[ -])+")
 _RANK = frozenset(("ancien", "ancienne", "ex", "futur", "future", "actuel", "actuelle", "nouveau", "nouvelle", "nouvel")
 )
@@ -72,6 +73,7 @@ class Reference:
         self.published = published[:10] if published else ""
         self.text = text
         self.focus: list[tuple[int, Speaker]] = []
+        self.spoken: list[Speaker] = []
         self._same = _same_offices(lexicon)
         self._bodies: dict[str, list[tuple[int, str, Phrase]]] | None = None
         self._acronyms: dict[str, str] | None = None
@@ -84,8 +86,9 @@ class Reference:
     def last(self, sentence: int, within: int, gender: str = "", plural: bool = False) -> Speaker:
         """Return the last one spoken of, at most `within` paragraphs above, of a gender if one is given."""
         here = self.sentences[sentence].paragraph
+        body: Speaker | None = None
         for at, speaker in reversed(self.focus):
-            if here - self.sentences[at].paragraph > within:
+            if here - self.sentences[at].paragraph > within or (body is not None and self.sentences[at].paragraph != here):
                 break
             if plural != speaker.plural:
                 continue
@@ -94,8 +97,11 @@ class Reference:
             # "il" is a body only where its article told the gender
             if gender and speaker.type in ("org", "metonym", "document") and (not speaker.gender or self.sentences[at].paragraph != here):
                 continue
+            if gender and speaker.type != "person" and speaker.type != "anonymous":
+                body = body or speaker  # a person of the same paragraph goes before it
+                continue
             return speaker
-        return NOBODY
+        return body or NOBODY
 
     def resolve(self, phrase: Phrase) -> Speaker:
         """Return who a phrase stands for."""
@@ -300,7 +306,8 @@ class Reference:
             else surface
         )
         said = _clean(said)
-        if phrase.definite and len(phrase.words) <= 1:
+        plain = not any(t.capital for t in tokens[phrase.first + 1 : phrase.last]) and len(phrase.words) <= 2 and phrase.head in _GENERIC_BODIES
+        if phrase.definite and (len(phrase.words) <= 1 or plain):
             return self._bare_body(phrase, surface, said, gender)
         return Speaker(
             self._expand(said), "org", surface, "", gender, False, "described", phrase.start, phrase.end
@@ -324,10 +331,7 @@ class Reference:
                 chosen[2].end,
             )
         if phrase.head in _GENERIC_BODIES:
-            recent = [
-                s
-                for _, s in self.focus[-6:]
-                if s.type == "org"
+            recent = [s for s in self.spoken[-6:] if s.type == "org"
                 and (
                     not s.gender
                     or not gender
@@ -458,9 +462,11 @@ class Reference:
 
     def _held(self, phrase: Phrase, surface: str, gender: str) -> Speaker | None:
         """Return who held an office on the day of publication, if the article names that person."""
-        words = phrase.role.lower().replace("’", "'")
+        party = [t for t in phrase.role.split() if not (t.isupper() and 1 < len(t) < 6)]
+        words = re.sub(r"\(.*?\)|les républicains ", "", " ".join(party).lower().replace("’", "'")).replace("  ", " ")
         past = bool(_PAST_RANK.match(words))
         words = _PAST_RANK.sub("", words)
+        words = _NEW.sub("", words)
         office = max((o for o in self.lexicon.holders if words == o or words.startswith(o + " ")), key=len, default=None)
         if office is None:
             return None
@@ -472,9 +478,11 @@ class Reference:
                 continue
             current = not self.published or (since <= self.published and (not until or self.published < until))
             if current != past or not self.published:
-                named.append(entity)
-        if len({e.name for e in named}) == 1:
-            return _speaker_of(named[0], surface, "held", phrase)
+                named.append((until, entity))
+        if past and named:
+            return _speaker_of(max(named, key=lambda n: n[0])[1], surface, "held", phrase)
+        if len({e.name for _, e in named}) == 1:
+            return _speaker_of(named[0][1], surface, "held", phrase)
         return None
 
     def _fallback(self, phrase: Phrase, surface: str, gender: str, how: str = "office-open") -> Speaker:
@@ -528,8 +536,7 @@ class Reference:
                 entity = subjects[0].entity
                 assert entity is not None
                 fits = entity.gender in ("", gender) or not gender
-                known = not entity.roles or any(o.head == phrase.head or self._related(phrase.role, o.text) or o.gender for o in entity.roles)
-                return entity if fits and known and len({n.words[-1] for n in subjects}) == 1 else None
+                return entity if fits and len({n.words[-1] for n in subjects}) == 1 else None
         return None
 
     def _own_words(self, phrase: Phrase) -> set[str]:
@@ -576,7 +583,7 @@ class Reference:
         return bool(self._sets(one) & self._sets(other))
 
     def _sets(self, office: str) -> frozenset[int]:
-        words = _PAST_RANK.sub("", office.lower().replace("’", "'")).split()
+        words = _NEW.sub("", _PAST_RANK.sub("", office.lower().replace("’", "'"))).split()
         for size in range(min(5, len(words)), 0, -1):
             found = self._same.get(" ".join(words[:size]))
             if found:
