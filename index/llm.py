@@ -78,7 +78,7 @@ class _Chat:
                         begun = True
                         yield piece
             except _TryError as failure:
-                _logger.warning("the model failed: %s", failure.error)
+                _logger.info("the model failed: %s", failure.error)
                 if begun or last or not failure.again:
                     raise failure.error from None
             else:
