@@ -18,7 +18,7 @@ from prompts import LANGUAGES, message
 
 NUMBER, HEADING, TITLE, FAINT, MARKED = "bold cyan", "bold", "italic", "dim", "bold reverse"
 _CITED = re.compile(r"\[\d+\]")
-_EXCERPT = 240  # characters of a passage that is shown as nearest
+_NEAREST, _FOUND = 240, 480  # characters of a passage that is shown as nearest, in a list of hits
 _Printed = Article | Hit | Citation
 
 
@@ -51,13 +51,17 @@ def sources(citations: Sequence[Citation], language: str) -> RenderableType:
 
 
 def hits(found: Sequence[Hit], language: str) -> RenderableType:
-    """Return ranked passages in full, best first."""
+    """Return ranked passages, best first, the long ones shortened: `--json` and `show` have them whole."""
     if not found:
         return Paragraph(Text(message("shown.nothing", language)))
     parts: list[RenderableType] = []
     for number, hit in enumerate(found, start=1):
         lead = Text(f"{number}. ", NUMBER)
-        parts += [*_origin(hit, lead, language, suffix=f"{hit.score:.2f}"), *_body(hit.text, 4), Text()]
+        parts += [
+            *_origin(hit, lead, language, suffix=f"{hit.score:.2f}"),
+            *_body(_shortened(harmless(hit.text), _FOUND), 4),
+            Text(),
+        ]
     return Group(*parts[:-1])
 
 
@@ -100,14 +104,15 @@ def _origin(printed: _Printed, lead: Text, language: str, *, suffix: str = "") -
 
 def _nearest(hit: Hit, language: str) -> Iterator[RenderableType]:
     yield Paragraph(origin(hit, language), Text("- "))
-    excerpt = line(hit.text)
-    if len(excerpt) > _EXCERPT:
-        excerpt = excerpt[:_EXCERPT].rpartition(" ")[0] + " …"
-    yield Paragraph(Text(excerpt, FAINT), indent=2)
+    yield Paragraph(Text(_shortened(line(hit.text), _NEAREST), FAINT), indent=2)
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip()} …"
 
 
 def _body(text: str, indent: int) -> Iterator[RenderableType]:
-    return (Paragraph(Text(part), indent=indent) for part in harmless(text).splitlines())
+    return (Paragraph(Text(part), indent=indent) for part in text.splitlines())
 
 
 def _cited(paragraph: str) -> Paragraph:

@@ -72,6 +72,15 @@ def test_what_came_nearest_is_marked_as_no_answer() -> None:
     assert len(rest) < len(NEAR.text)
 
 
+def test_hits_are_numbered_and_shortened() -> None:
+    """Each hit has its number, origin and score; a long passage ends in an ellipsis, a short one is whole."""
+    short = replace(NEAR, text="La digue a tenu.", score=1.25)
+    shown = drawn(terminal.hits([short, NEAR], "fr"))
+    assert shown.startswith("1. AXP, 1er novembre 2024 — Digue  1.25\n    La digue a tenu.\n\n2. AXP")
+    assert shown.rstrip().endswith("…")
+    assert drawn(terminal.hits([], "fr")) == "Aucun passage trouvé.\n"
+
+
 def test_notes_come_last() -> None:
     """Remarks for people stand below everything else."""
     noted = replace(ANSWER, notes=("Le modèle n’a pas répondu.",))
