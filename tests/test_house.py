@@ -30,7 +30,8 @@ DOORS = {
     "Stemmer": ["index/analysis.py"],
     "py3langid": ["index/reading"],
     "selectolax": ["index/reading"],
-    "dateutil": ["index/reading"],
+    "httpx": ["index/llm.py"],
+    "openai": ["index/llm.py"],
     "dotenv": ["index/settings.py"],
 }
 MODULES = sorted(p for floor in FLOORS for p in (ROOT / floor).rglob("*.py"))
