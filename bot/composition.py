@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index.changes import Projection, Vectors
     from index.embedding import Embedder
     from index.ingest import Progress
+    from index.ledger import Ledger
     from index.lexicon import Lexicon
     from index.retrieval import Searcher
     from index.vectors import ChromaVectors, ExactVectors
@@ -82,6 +83,19 @@ def archive(settings: Settings, *, create: bool = False) -> Iterator[Archive]:
     from index.archive import Archive
 
     with Archive.open(settings.news.home, create=create) as opened:
+        yield opened
+
+
+@contextmanager
+def ledger(settings: Settings) -> Iterator[Ledger]:
+    """Open the statement ledger for reading, which loads nothing but the standard library.
+
+    Raises:
+        ArchiveError: there is none, or it cannot be read.
+    """
+    from index.ledger import Ledger
+
+    with Ledger.open(settings.news.home) as opened:
         yield opened
 
 

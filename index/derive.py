@@ -6,13 +6,30 @@ A pure function of its input, so that a pool of processes can run it.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from index import copies, passages
-from index.news import Article, Passage, Statement
+from index import copies, passages, statements
+from index.ledger import naming
+from index.news import Article, Passage, Span, Statement
+from index.people.registry import Sighting
+from index.statements.names import Office
 
-ReadStatements = Callable[[Article], list[Statement]]
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an article tells of who said what, as one grammar reads it.
+
+    Attributes:
+        terms: quoted words that are nobody's statement.
+        sightings: who is named, with the roles given to them.
+        words: `naming.words` of the text.
+    """
+
+    grammar: int
+    statements: tuple[Statement, ...]
+    terms: tuple[Span, ...]
+    sightings: tuple[Sighting, ...]
+    words: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +46,34 @@ class Entry:
     raw: bytes
     passages: tuple[Passage, ...]
     bands: tuple[int, ...]
-    statements: tuple[Statement, ...] = ()
+    told: Told
     vectors: tuple[bytes, ...] | None = None
 
 
-def entry(article: Article, raw: bytes, read_statements: ReadStatements | None = None) -> Entry:
+def entry(article: Article, raw: bytes) -> Entry:
     """Derive all but the vectors; `article.id` is set."""
     return Entry(
         article=article,
         raw=zlib.compress(raw, 6),
         passages=tuple(passages.split(article)),
         bands=tuple(copies.bands(article.text)),
-        statements=tuple(read_statements(article)) if read_statements else (),
+        told=told(article),
     )
+
+
+def told(article: Article) -> Told:
+    """Read who said what in an article."""
+    reading = statements.parse_article(article)
+    named = {(e.name, e.type, role) for e in reading.entities for role in _roles(e.roles)}
+    named |= {(s.speaker, s.speaker_type, s.role) for s in reading.statements if s.speaker}
+    return Told(
+        grammar=statements.GRAMMAR,
+        statements=tuple(reading.statements),
+        terms=tuple(reading.terms),
+        sightings=tuple(Sighting(article.id, *of, article.published) for of in sorted(named)),
+        words=tuple(sorted(naming.words(article.text))),
+    )
+
+
+def _roles(offices: list[Office]) -> list[str]:
+    return list(dict.fromkeys(office.text for office in offices)) or [""]

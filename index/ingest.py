@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.changes import Projection
-from index.derive import Entry, ReadStatements, entry
+from index.derive import Entry, entry
 from index.errors import EmbeddingError
 from index.reading.outcome import Reading, Refused
 from prompts import message
@@ -57,7 +57,6 @@ def add(
     embedder: Embedder,
     *,
     progress: Progress | None = None,
-    read_statements: ReadStatements | None = None,
 ) -> Report:
     """Take articles in; a refused or broken one is reported and the others go on.
 
@@ -69,7 +68,7 @@ def add(
     """
     report, done, embedding = Report(), 0, True
     for batch in _batches(readings):
-        taken = _take(archive, batch, read_statements)
+        taken = _take(archive, batch)
         if taken.entries and embedding:
             try:
                 taken = replace(taken, entries=_embedded(taken.entries, embedder))
@@ -147,9 +146,7 @@ def _batches(readings: Iterable[Reading | Refused]) -> Iterator[list[Reading | R
         yield batch
 
 
-def _take(
-    archive: Archive, batch: Sequence[Reading | Refused], read_statements: ReadStatements | None
-) -> _Taken:
+def _take(archive: Archive, batch: Sequence[Reading | Refused]) -> _Taken:
     """Sort out what is refused and what is known, and derive the rest."""
     errors = [outcome for outcome in batch if isinstance(outcome, Refused)]
     sound = []
@@ -168,7 +165,7 @@ def _take(
             unchanged += 1
             continue
         try:
-            entries.append(entry(recognised.article, reading.raw, read_statements))
+            entries.append(entry(recognised.article, reading.raw))
         except Exception:  # one article must never stop the others, whatever it holds
             _log.exception("article cannot be derived: %s", reading.article.source)
             errors.append(Refused(reading.article.source, message("ingest.broken", _LANGUAGE)))
@@ -196,7 +193,7 @@ def _stored(archive: Archive, entries: Sequence[Entry], model: str) -> Report:
         updated=outcomes.count("updated"),
         unchanged=outcomes.count("unchanged"),
         passages=sum(len(e.passages) for e in written),
-        statements=sum(len(e.statements) for e in written),
+        statements=sum(len(e.told.statements) for e in written),
     )
 
 

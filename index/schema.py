@@ -7,9 +7,9 @@ in archives of an earlier version when they are opened; a changed table needs it
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = 1
+VERSION = 2  # 2: the statement ledger; articles of version 1 wait for `index.ledger.reread`
 metadata = MetaData()
 
 
@@ -111,4 +111,107 @@ changes = Table(
     Column("kind", Text, nullable=False),  # added, updated, removed, embedded
     Column("removed", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# Which grammar (`index.statements.GRAMMAR`) read an article; one that no grammar or another one read waits.
+readings = Table(
+    "readings",
+    metadata,
+    _key("articles", primary=True),
+    Column("grammar", Integer, nullable=False, index=True),
+)
+
+# A Statement as its article reads; spans are offsets into the article's text, which is not kept twice.
+statements = Table(
+    "statements",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, index=True),
+    _key("articles"),
+    # The speaker over all articles (`speakers.key`), "" for nobody: set with the article from the name alone,
+    # then by `index.ledger.settling` from what all articles say. `by_date`: from the office held on the day.
+    Column("who", Text, nullable=False),
+    Column("by_date", Integer, nullable=False),
+    Column("speaker", Text, nullable=False),
+    Column("speaker_type", Text, nullable=False),
+    Column("speaker_surface", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("cue", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("fragments", Text, nullable=False),  # "start end start end ..."
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("polarity", Text, nullable=False),
+    Column("mood", Text, nullable=False),
+    Column("relay", Text),
+    Column("said_on", Text),
+    Column("headline", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("evidence_start", Integer),
+    Column("evidence_end", Integer),
+    Index("statements_of_article", "article", "start"),
+    Index("statements_of_speaker", "who"),
+)
+
+# Quoted words that are nobody's statement: titles, terms, nicknames.
+terms = Table(
+    "terms",
+    metadata,
+    _key("articles", primary=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Who is named in an article, with the roles it gives them: from these the speakers below are made anew.
+sightings = Table(
+    "sightings",
+    metadata,
+    _key("articles", primary=True),
+    Column("name", Text, primary_key=True),
+    Column("type", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Which capitalised words stand in an article (`index.ledger.naming`): the denominator of "never said".
+naming = Table(
+    "naming",
+    metadata,
+    Column("word", Integer, primary_key=True),
+    _key("articles", primary=True),
+    Index("naming_of_article", "article"),
+    sqlite_with_rowid=False,
+)
+
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("speaker", Text, primary_key=True),
+    Column("alias", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The days are the first and last on which an article gave a speaker the role.
+roles = Table(
+    "roles",
+    metadata,
+    Column("speaker", Text, primary_key=True),
+    Column("office", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("first_seen", Text),
+    Column("last_seen", Text),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )

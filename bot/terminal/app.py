@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal import asking, chat, doctor, library, output, searching, taking
+from bot.terminal import asking, chat, doctor, ledger, library, output, searching, taking
 from index.errors import UsageError, VerbatimError
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ for _command in (
     taking.remove,
     library.articles,
     library.show,
+    ledger.statements,
     searching.search,
     asking.ask,
     chat.chat,

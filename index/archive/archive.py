@@ -14,6 +14,7 @@ from index.archive import connection as sqlite
 from index.archive import reads, recognition, replay, writes
 from index.changes import Batch, PassageRow
 from index.derive import Entry
+from index.ledger.connection import FILE
 from index.news import Article, Hit, Passage, Scanned
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Archive:
     def __init__(self, engine: Engine, home: Path) -> None:
         self.home = home
         self._engine = engine
-        self._path = home / sqlite.FILE
+        self._path = home / FILE
 
     @classmethod
     def open(cls, home: Path, *, create: bool = False, patience: float = 30.0) -> Self:
@@ -39,7 +40,7 @@ class Archive:
 
         `patience` is how many seconds a writer waits for another one before ArchiveBusy.
         """
-        return cls(sqlite.open_engine(home / sqlite.FILE, create=create, patience=patience), home)
+        return cls(sqlite.open_engine(home / FILE, create=create, patience=patience), home)
 
     def close(self) -> None:
         """Close the file."""

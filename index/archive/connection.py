@@ -15,21 +15,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from index import schema
-from index.errors import ArchiveBusy, ArchiveError
+from index.errors import ArchiveError
+from index.ledger.connection import FILE, explain
 from prompts import message
 
-FILE = "archive.db"
 _PROJECTIONS = ("chroma", "chroma-server", "lexicon")  # folders beside it
 _LANGUAGE = "fr"
-_CAUSES = {
-    "SQLITE_FULL": "full",
-    "SQLITE_READONLY": "read_only",
-    "SQLITE_CORRUPT": "damaged",
-    "SQLITE_NOTADB": "damaged",
-    "SQLITE_CANTOPEN": "unreadable",
-    "SQLITE_PERM": "unreadable",
-    "SQLITE_IOERR": "disk",
-}
 
 
 def open_engine(path: Path, *, create: bool, patience: float) -> Engine:
@@ -79,13 +70,7 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        name = getattr(error.orig, "sqlite_errorname", "") or ""
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise ArchiveBusy(message("archive.busy", _LANGUAGE, path=path)) from error
-        cause = next((cause for code, cause in _CAUSES.items() if name.startswith(code)), None)
-        if cause is None:
-            raise ArchiveError(message("archive.failed", _LANGUAGE, path=path, reason=error.orig)) from error
-        raise ArchiveError(message(f"archive.{cause}", _LANGUAGE, path=path)) from error
+        raise explain(error.orig, path) from error
 
 
 def _make_folder(path: Path) -> None:

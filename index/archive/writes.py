@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Table, delete, func, insert, select, upd
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import identity
-from index.archive import kinship
+from index.archive import kinship, told
 from index.archive.reads import model_key, sequence, within
 from index.derive import Entry
 from index.news import Article
@@ -112,6 +112,7 @@ def _clear(connection: Connection, key: int) -> list[str]:
     left = list(connection.execute(select(passages.c.id).where(passages.c.article == key)).scalars())
     for table in (passages, bands, raws):  # the vectors go with their passages
         connection.execute(delete(table).where(table.c.article == key))
+    told.clear(connection, key)
     kinship.unlink(connection, key)
     return left
 
@@ -125,6 +126,7 @@ def _write_derived(connection: Connection, key: int, entry: Entry, model: str | 
         for n, p in enumerate(entry.passages)
     ]
     _insert(connection, passages, rows)
+    told.write(connection, key, entry.told)
     if entry.vectors is not None and model is not None:
         _insert_vectors(connection, model, [(first + n, vector) for n, vector in enumerate(entry.vectors)])
 

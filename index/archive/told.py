@@ -1,0 +1,72 @@
+"""Who said what, as rows of an article; called inside the write transaction of its caller."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert
+
+from index.derive import Told
+from index.news import Statement
+from index.people.registry import Sighting, speaker_key
+from index.schema import naming, readings, sightings, statements, terms
+
+TABLES = (readings, statements, terms, sightings, naming)
+
+
+def write(connection: Connection, key: int, told: Told) -> None:
+    """Write what an article tells; its rows of before are gone."""
+    connection.execute(insert(readings).values(article=key, grammar=told.grammar))
+    rows: list[tuple[Any, list[dict[str, Any]]]] = [
+        (statements, [_row(key, s) for s in told.statements]),
+        (terms, [{"article": key, "start": t.start, "end": t.end} for t in told.terms]),
+        (
+            sightings,
+            [_sighting(key, s) for s in told.sightings],
+        ),
+        (naming, [{"article": key, "word": word} for word in told.words]),
+    ]
+    for table, values in rows:
+        if values:
+            connection.execute(insert(table), values)
+
+
+def clear(connection: Connection, key: int) -> None:
+    """Delete what an article told."""
+    for table in TABLES:
+        connection.execute(delete(table).where(table.c.article == key))
+
+
+def _sighting(key: int, s: Sighting) -> dict[str, Any]:
+    return {"article": key, "name": s.name, "type": s.type, "role": s.role}
+
+
+def _row(key: int, s: Statement) -> dict[str, Any]:
+    return {
+        "id": s.id,
+        "article": key,
+        "who": speaker_key(s.speaker, s.speaker_type) if s.speaker else "",
+        "by_date": s.by_date,
+        "fragments": " ".join(f"{f.start} {f.end}" for f in s.fragments),
+        "start": s.content.start,
+        "end": s.content.end,
+        "evidence_start": s.evidence.start if s.evidence else None,
+        "evidence_end": s.evidence.end if s.evidence else None,
+    } | {name: getattr(s, name) for name in _AS_READ}
+
+
+_AS_READ = (
+    "speaker",
+    "speaker_type",
+    "speaker_surface",
+    "role",
+    "cue",
+    "kind",
+    "polarity",
+    "mood",
+    "relay",
+    "said_on",
+    "headline",
+    "confidence",
+    "rule",
+)

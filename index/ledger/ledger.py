@@ -1,0 +1,72 @@
+"""The ledger as the rest of the program asks it: read-only, beside whoever writes the archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.ledger import connection as sqlite
+from index.ledger import rows
+from index.news import Article, Statement
+
+_ARTICLES = f"""
+    SELECT a.key, a.text, {rows.ARTICLE_SQL} FROM articles a LEFT JOIN articles o ON o.key = a.original
+"""  # noqa: S608  # column names of ours
+_OF_ARTICLE = f"""
+    SELECT {rows.STATEMENT_SQL} FROM statements s LEFT JOIN speakers p ON p.key = s.who
+    WHERE s.article = ? ORDER BY s.start, s."end"
+"""  # noqa: S608  # column names of ours
+
+
+class Ledger:
+    """Who said what in one home; for one thread.
+
+    Raises:
+        ArchiveError: from any method, with a text for people.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, home: Path) -> None:
+        self._connection = connection
+        self._connection.row_factory = sqlite3.Row
+        self._path = home / sqlite.FILE
+
+    @classmethod
+    def open(cls, home: Path) -> Self:
+        """Open the ledger of a home."""
+        return cls(sqlite.connect(home, rows.VERSION), home)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def statements(self, article_id: str | None = None) -> Iterator[tuple[Statement, Article]]:
+        """Yield every statement (of one article) with its article without text, in the order they came in."""
+        where = "" if article_id is None else "WHERE a.id = ?"
+        given = () if article_id is None else (article_id,)
+        with self._one_state():
+            for row in self._connection.execute(f"{_ARTICLES} {where} ORDER BY a.key", given):
+                article = rows.article(row)
+                for told in self._connection.execute(_OF_ARTICLE, (row["key"],)):
+                    yield rows.statement(told, article.id, row["text"]), article
+
+    @contextmanager
+    def _one_state(self) -> Iterator[None]:
+        """Let all reads of the block see one state of the archive."""
+        with sqlite.explained(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
