@@ -25,8 +25,10 @@ _SEQUENCE = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # rich breaks lines at no-break spaces: while it wraps, a character of the private use area stands for each.
 _NO_BREAK = {"\u00a0": "\ue0a0", "\u202f": "\ue0af"}
+# Agencies type plain spaces there: before high signs, within guillemets and grouped figures.
+_TIED, _TIE = re.compile(r" (?=[%:;!?»€])|(?<=«) |(?<=\d) (?=\d{3}\b)"), "\ue020"
 _HELD = str.maketrans(_NO_BREAK)
-_FREED = str.maketrans({v: k for k, v in _NO_BREAK.items()})
+_FREED = str.maketrans({v: k for k, v in _NO_BREAK.items()} | {_TIE: " "})
 
 
 def harmless(text: str) -> str:
@@ -57,7 +59,7 @@ class Paragraph:
         hanging = self.indent + self.lead.cell_len
         width = max(min(options.max_width, WIDEST) - hanging, _NARROWEST)
         held = self.text.copy()
-        held.plain = held.plain.translate(_HELD)
+        held.plain = _TIED.sub(_TIE, held.plain).translate(_HELD)
         first = Text(" " * self.indent) + self.lead
         for number, wrapped in enumerate(held.wrap(console, width)):
             wrapped.rstrip()

@@ -65,9 +65,9 @@ def test_a_paragraph_is_no_wider_than_reads_well() -> None:
     assert all(each == each.rstrip() and each.startswith("    mot") for each in lines)
 
 
-@pytest.mark.parametrize("space", ["\u00a0", "\u202f"], ids=["no-break", "narrow no-break"])
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", " "], ids=["no-break", "narrow no-break", "plain"])
 def test_french_signs_stay_with_their_word(space: str) -> None:
-    """A line never begins with « : » or a closing guillemet that a no-break space ties to its word."""
+    """A line never begins with « : » or a closing guillemet tied to its word by a space of any kind."""
     text = f"il a dit «{space}non{space}» pour 18{space}000 raisons{space}: " * 10
     for width in range(30, 60):
         lines = drawn(Paragraph(Text(text)), width).splitlines()
