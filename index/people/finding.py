@@ -51,40 +51,41 @@ class Finder:
                     self._surnames[surname].add(key)
 
     def find(self, query: str) -> list[Match]:
-        """Return whom a query means, best first: exact name, surname, role, slip; else the nearest names.
+        """Return whom a query means, best first: exact name, role, surname, slip; else the nearest names.
 
-        More than one match with one `how` other than "nearest" means that the query is ambiguous.
+        More than one match with one `how` other than "nearest" means that the query is ambiguous. Of several
+        holders of a role the latest seen comes first.
         """
-        for found in (self._name(query), self._role(query), self._surname(query), self._near(query)):
+        for search in (self._name, self._role, self._near):
+            found = search(query)
             if found:
-                return sorted(
-                    found, key=lambda m: (-m.score, m.last_seen is None, -m.speaker.articles, m.speaker.key)
-                )
+                found.sort(key=lambda m: (-m.score, -m.speaker.articles, m.speaker.key))
+                found.sort(key=lambda m: m.last_seen or "", reverse=True)
+                return found
         return []
 
-    def _matches(self, keys: set[str], how: How) -> list[Match]:
-        return [Match(self._speakers[key], how) for key in keys if key in self._speakers]
-
     def _name(self, query: str) -> list[Match]:
-        keys = {f"p:{names.person_key(query)}", f"b:{names.body_key(query)}"} & set(self._speakers)
-        full = keys | self._aliases.get(fold(query).strip(), set())
+        known = {f"p:{names.person_key(query)}", f"b:{names.body_key(query)}"} & set(self._speakers)
+        known |= self._aliases.get(fold(query).strip(), set())
+        how: How = "name"
         if names.is_partial(query):
-            # a surname may be many people's: only a body, or a person known by one name, is meant outright
-            full = {k for k in full if k.startswith("b:")} | (
-                full if not self._others(query, full) else set()
-            )
-        return self._matches(full, "name")
+            # a surname is everybody's who bears it, and perhaps a place's
+            bearers = self._bearers(query)
+            how = "surname" if bearers else "name"
+            known = {key for key in known if key.startswith("b:") or key in bearers} | bearers
+        return [Match(self._speakers[key], how) for key in known]
 
-    def _others(self, query: str, full: set[str]) -> set[str]:
-        return self._surnames.get(names.surname_key(query), set()) - full
-
-    def _surname(self, query: str) -> list[Match]:
+    def _bearers(self, query: str) -> set[str]:
         found = self._surnames.get(names.surname_key(query), set())
         told = names.gender(query)
-        if told:
-            kept = {k for k in found if names.gender(self._speakers[k].name) in ("", told)}
-            found = kept or found
-        return self._matches(found, "surname")
+        fitting = {key for key in found if not told or self._gender(key) in ("", told)}
+        initials = [word for word in names.tokens(query)[:-1] if len(word) == 1]
+        if initials:
+            fitting = {k for k in fitting if k.removeprefix("p:").startswith(initials[0])}
+        return fitting
+
+    def _gender(self, key: str) -> str:
+        return names.gender(self._speakers[key].name) or (key[-1] if key.endswith((" m", " f")) else "")
 
     def _role(self, query: str) -> list[Match]:
         office = normalise(query)
@@ -96,14 +97,18 @@ class Finder:
     def _near(self, query: str) -> list[Match]:
         from rapidfuzz import fuzz, process  # loaded only for a name that is not found
 
-        wanted = fold(query).strip()
-        scored = process.extract(
-            wanted, list(self._aliases), scorer=fuzz.ratio, limit=40, score_cutoff=_NEAREST
-        )
         best: dict[str, float] = {}
-        for alias, score, _ in scored:
-            for key in self._aliases[alias]:
-                best[key] = max(best.get(key, 0.0), score)
+        for wanted, choices in (
+            (fold(query).strip(), self._aliases),
+            (names.surname_key(query), self._surnames),
+        ):
+            if choices is self._surnames and not names.is_partial(query):
+                continue
+            for choice, score, _ in process.extract(
+                wanted, list(choices), scorer=fuzz.ratio, limit=40, score_cutoff=_NEAREST
+            ):
+                for key in choices[choice]:
+                    best[key] = max(best.get(key, 0.0), score)
         top = max(best.values(), default=0.0)
         if top >= TYPO:
             # a slip of one letter more is another name's
