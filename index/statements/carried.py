@@ -190,4 +190,6 @@ class Carried:
         """A fragment in a sentence without a cue: the paragraph's speaker, if there is one."""
         sentence = self.reader.sentences[number]
         last = self._last(number, 0) if not sentence.opens_paragraph else NOBODY
+        if last.type not in ("person", "anonymous", "group"):
+            last = NOBODY
         self._add("fragment-carried" if last.name else "fragment", number, last, [index])

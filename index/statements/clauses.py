@@ -171,7 +171,7 @@ class Clauses:
             if token.text == ":":
                 return "colon", at + 1
             if token.kind == "quote":
-                return "quote", at
+                return ("quote", at) if fresh or frames - frozenset("q") else ("none", at)
             if low == "si" or low == "s'" and at + 1 < len(tokens) and tokens[at + 1].low in ("il", "ils"):
                 return ("si", at) if "s" in frames else ("none", at)
             if low in ("que", "comment", "pourquoi", "combien") and "s" in frames:
@@ -211,7 +211,7 @@ class Clauses:
             if step > at:
                 at = step
                 continue
-            fresh = fresh and (token.text == "," or low in self.lexicon.words["adverbs"])
+            fresh = fresh and low in self.lexicon.words["adverbs"]
             at += 1
         return "none", at
 
@@ -384,6 +384,9 @@ class Clauses:
         first = self._left_edge(tokens, cue, cues, order)
         if first >= cue.first:
             return None
+        beside = cue.first - 1 if tokens[cue.first - 1].kind == "quote" else cue.first - 2
+        if beside > first and tokens[beside].kind == "quote" and tokens[beside - 1].text == ":":
+            first = beside  # X in the thick of it: "...", a-t-il dit
         return self._clause(tokens, cue, "before", first, cue.first, self._tail(tokens, cue, cues, order))
 
     def _right_of_clitic(self, tokens: list[Token], cue: Cue) -> bool:

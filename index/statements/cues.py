@@ -111,7 +111,8 @@ class Cues:
             )
         else:
             subject = self._object(number, at)
-        if subject is None or not self._may_speak(subject, strict=True):
+        said = subject is not None and subject.head in self.lexicon.saying_nouns
+        if subject is None or not (said or self._may_speak(subject, strict=True)):
             return None
         if follows == "name" and not self._pour(number, index, subject):
             return None
@@ -177,6 +178,8 @@ class Cues:
             return None
         if index + 1 < len(tokens) and tokens[index + 1].kind == "clitic":
             return None
+        if token.low in self.lexicon.catenatives and self._before_saying(tokens, index):
+            return None
         group = self.groups.read(tokens, index)
         if group is None:
             return self._open_incise(number, index)
@@ -189,6 +192,16 @@ class Cues:
         if group.kind == "passive":
             return self._passive(number, group)
         return self._participle(number, group, found)
+
+    def _before_saying(self, tokens: list[Token], index: int) -> bool:
+        """Tell whether an infinitive of saying follows, to which this verb then belongs: "n'a pas souhaité commenter"."""
+        for token in tokens[index + 1 : index + 5]:
+            senses = self.lexicon.forms.get(token.low, [])
+            if any(f.tense == "infinitive" and v.grade == "say" for v, f in senses):
+                return True
+            if token.low not in ("à", "de", "d'", "par", "pas", "s'", "se", "le", "l'", "en", "y", "lui") and token.low not in self.lexicon.words["adverbs"] and token.kind != "clitic":
+                return False
+        return False
 
     def _cue(self, shape: Shape, number: int, group: Group, **parts: object) -> Cue:
         return Cue(
@@ -333,14 +346,13 @@ class Cues:
         if group.lemma == "apprendre":
             return self._learnt(number, group)
         after = tokens[group.last] if group.last < len(tokens) else None
-        if after is None or after.low in ("que", "qu'", ":", "si") or after.kind == "quote":
+        if after is None or after.low in ("que", "qu'", ":", "si", "par") or after.kind == "quote":
             return None
         if after.low in ("de", "d'") and (group.last + 1 >= len(tokens) or tokens[group.last + 1].low not in ("son", "leur", "même", "nouveau", "concert", "façon", "manière")):
             return None
         phrase = self._subject_after(number, group.last)
-        if phrase is None or not self._may_speak(
-            phrase, strict=before.kind != "quote" and not self._quoted_before(tokens, group.first)
-        ):
+        quoted = self._quoted_before(tokens, group.first)
+        if phrase is None or not self._may_speak(phrase, strict=not quoted) or not (quoted or "c" in group.frames or group.sense):
             return None
         if before.kind != "quote" and "n" in group.frames and phrase.name is None and not phrase.kinds:
             return None

@@ -179,7 +179,8 @@ class Names:
 
     def _shorter(self, name: Name) -> None:
         found = self._candidates(name)
-        if found and (name.guess in ("", "person") or name.title):
+        capitals = name.guess == "org" and name.words[0].isupper() and len(name.words[0]) > 3
+        if found and (name.guess in ("", "person") or name.title or capitals):
             nearest = [e for e in found if 0 <= e.start <= name.start] or found
             self._bind(name, max(nearest, key=lambda e: (e.count, e.start)))
         elif name.title or name.guess == "person":
@@ -336,7 +337,7 @@ def _extent(lexicon: Lexicon, tokens: list[Token], first: int) -> int:
     last = first + 1
     while last < len(tokens) and last - first < 7:
         token = tokens[last]
-        if token.capital and token.text.isupper() and len(token.text) > 2 and (token.low in lexicon.forms or _common(lexicon, token)):
+        if token.capital and token.text.isupper() and len(token.text) > 1 and (token.low in lexicon.forms or _common(lexicon, token)):
             break  # a line in capitals: JUPPÉ DÉNONCE UNE ...
         if token.capital:
             last += 1
@@ -413,7 +414,8 @@ def _cut(lexicon: Lexicon, tokens: list[Token], number: int, run: tuple[int, int
                 return
     if not title:
         for at in range(first + 1, last - 1):
-            if first_name(lexicon, tokens[at].text) and not first_name(lexicon, tokens[first].text):
+            initial = tokens[at - 1].text.endswith(".") and len(tokens[at - 1].text) < 4
+            if first_name(lexicon, tokens[at].text) and not first_name(lexicon, tokens[first].text) and not initial:
                 yield from _cut(lexicon, tokens, number, (-1, first, at))
                 yield _name(tokens, number, at, last, "", "person")
                 return

@@ -213,11 +213,7 @@ class Phrases:
             return False  # préparent: an adjective would end in -ents
         senses = self.lexicon.forms.get(token.low)
         if senses and not token.capital and not self.lexicon.kinds(token.text):
-            finite = [
-                f
-                for v, f in senses
-                if f.tense not in ("participle", "infinitive", "gerund") and v.grade == "say"
-            ]
+            finite = [f for v, f in senses if f.tense not in ("participle", "infinitive") and v.grade == "say"]
             return not finite
         return True
 
@@ -277,6 +273,8 @@ class Phrases:
             last = name.last
             found = name
         while last < len(tokens) and (found is None or not _is_person(found)):
+            if name is not None and tokens[last].low.endswith("ant") and not tokens[last].capital:
+                break  # la Russie exploitant son avantage
             step = self._step(sentence, head.low, last, many)
             if step <= last:
                 break
@@ -342,7 +340,7 @@ class Phrases:
             kinds = kinds or "o"
         if found is not None and not _is_person(found) and found.first != head_at:
             found = None
-        if found is not None and not _is_person(found) and kinds.replace("x", "") in ("m", "f", "mf", "g"):
+        if found is not None and not _is_person(found) and kinds in ("m", "f", "fm", "mf", "g") and found.guess != "media":
             found = None
         definite = determiner in (
             "le",
@@ -690,6 +688,9 @@ class Phrases:
             inner = self.names.at(sentence, opening + 1)
             if inner is not None and inner.last == comma and (_is_person(inner) or looks_like_person(self.lexicon, inner)):
                 return self._named(sentence, opening + 1, inner)
+            whole = self.read(sentence, opening + 1) if tokens[opening + 1].kind == "word" else None
+            if whole is not None and whole.last == comma and is_person(whole.name):
+                return whole
             phrase = self._ending(sentence, opening)
             if phrase is None:
                 continue

@@ -115,7 +115,7 @@ class Reader:
                 # "selon la police", "comme le note le site": no "il" of the next sentence
                 if clause.cue.shape not in ("comme", "passive", "preposition") or speaker.type in ("person", "anonymous", "group"):
                     self.reference.remember(number, speaker)
-            if clause.cue.shape != "passive":
+            if clause.cue.shape not in ("passive", "preposition"):
                 previous = speaker
         orphans = [i for i, t in enumerate(sentence.tokens) if t.kind == "quote" and i not in taken]
         if orphans:
@@ -146,7 +146,8 @@ class Reader:
                 else Speaker("", "anonymous", "on", "", "", False, "none")
             )
         if cue.subject is not None:
-            return self.reference.resolve(cue.subject)
+            beside = cue.shape == "incise" and bool(clause.quotes)
+            return self.reference.resolve(cue.subject, beside=beside)
         found = previous if previous is not None and previous.how != "none" else subject
         if (found is None or not found.name) and previous is None and cue.shape == "infinitive":
             found = self.reference.last(cue.sentence, 0)
@@ -183,6 +184,11 @@ class Reader:
 
     def _draft(self, clause: Clause, speaker: Speaker) -> Draft | None:
         tokens = self.sentences[clause.cue.sentence].tokens
+        if clause.quotes and speaker.how == "unknown-noun" and not speaker.name:
+            named = [i for i in clause.quotes if terms.is_term(self.text, self.quotes[tokens[i].quote])]
+            clause.quotes = [i for i in clause.quotes if i not in named]
+            if not clause.quotes:
+                return None  # left to be a term
         if clause.quotes:
             return self._quoted(clause, speaker, tokens)
         return self._indirect(clause, speaker, tokens)
@@ -230,7 +236,7 @@ class Reader:
         cue = clause.cue
         if not speaker.name and speaker.how in ("unknown-noun", "none"):
             return False
-        if cue.grade == "mental" and cue.group is not None and cue.group.tense == "imperfect":
+        if cue.grade == "mental" and not self._opines(cue, speaker):
             return False
         if clause.last - clause.first < 1 and not clause.tail:
             return False
@@ -258,6 +264,12 @@ class Reader:
         if opening == "declined":
             return cue.group is not None and cue.group.lemma in polarity.COMMENT
         return opening in ("à", "si") or (opening == "comme" and cue.shape == "passive")
+
+    def _opines(self, cue: Cue, speaker: Speaker) -> bool:
+        """Tell whether a state of mind is told as somebody's own: a person as its subject, now, not merely wanting."""
+        group = cue.group
+        assert group is not None
+        return speaker.type == "person" and cue.subject is not None and group.tense != "imperfect" and group.lemma != "vouloir"
 
     def _target_then_act(self, clause: Clause) -> bool:
         """Tell whether a person told is followed by what: "a exhorté les élus à agir", not "a alerté la police"."""

@@ -103,8 +103,8 @@ class Reference:
             return speaker
         return body or NOBODY
 
-    def resolve(self, phrase: Phrase) -> Speaker:
-        """Return who a phrase stands for."""
+    def resolve(self, phrase: Phrase, *, beside: bool = False) -> Speaker:
+        """Return who a phrase stands for; `beside` a quotation even a noun that roles.tsv lacks is somebody."""
         surface = self.text[phrase.start : phrase.end]
         if phrase.pronoun:
             return self.pronoun(phrase.pronoun, phrase.sentence, surface)
@@ -119,7 +119,7 @@ class Reference:
             return self._person(phrase, surface)
         if name is not None and (name.first == phrase.first or not phrase.kinds or (name.guess in ("media", "metonym", "org") and name.words[0].lower() == phrase.head and "o" not in phrase.kinds)):
             return self._named_body(phrase, surface)
-        return self._described(phrase, surface)
+        return self._described(phrase, surface, beside)
 
     def _may_be_person(self, phrase: Phrase) -> bool:
         name = phrase.name
@@ -189,7 +189,7 @@ class Reference:
             said, kind, surface, "", gender, phrase.determiner == "les", "name", name.start, name.end
         )
 
-    def _described(self, phrase: Phrase, surface: str) -> Speaker:
+    def _described(self, phrase: Phrase, surface: str, beside: bool) -> Speaker:
         kinds = set(phrase.kinds)
         plural = phrase.determiner in (
             "les",
@@ -212,23 +212,25 @@ class Reference:
             return self._plain(phrase, surface, "anonymous")
         if "a" in kinds:
             return self._plain(phrase, surface, "anonymous")
-        if "g" in kinds or (plural and kinds & set("mf")):
+        if ("g" in kinds and (plural or "o" not in kinds)) or (plural and kinds & set("mf")):
             org = "g" in kinds and phrase.head in ("autorités", "services", "syndicats")
             return self._plain(phrase, surface, "org" if org else "group")
         if "o" in kinds:
             return self._body(phrase, surface)
-        if "d" in kinds:
+        if "d" in kinds or phrase.head in self.lexicon.saying_nouns:
             owner = self._figures_of(phrase)
             if owner is not None:
                 return owner
+            if "d" not in kinds:
+                return Speaker("", "unknown", surface, "", "", plural, "unknown-noun", phrase.start, phrase.end)
             return self._plain(phrase, surface, "document")
-        if not plural and phrase.definite and phrase.determiner in ("le", "la", "l'"):
+        if beside and not plural and phrase.definite and phrase.determiner in ("le", "la", "l'"):
             return self._fallback(phrase, surface, self._phrase_gender(phrase), "unknown-noun")
         return Speaker("", "unknown", surface, phrase.role, "", plural, "unknown-noun", phrase.start, phrase.end)
 
     def _figures_of(self, phrase: Phrase) -> Speaker | None:
         """Return the body or person whose figures or words a phrase names."""
-        if phrase.head not in _FIGURES:
+        if phrase.head not in _FIGURES and phrase.head not in self.lexicon.saying_nouns:
             return None
         tokens = self.sentences[phrase.sentence].tokens
         for index in range(phrase.first + 1, phrase.last - 1):
