@@ -67,6 +67,11 @@ def stem(word: str) -> str:
     return stemmed.rstrip("e") if len(stemmed) > 4 else stemmed
 
 
+def family(word: str) -> str:
+    """Return what the words of one family share: the first six letters of a folded word."""
+    return word[:6]
+
+
 def terms(text: str) -> list[Term]:
     """Return the terms of a text in order, elisions and apostrophes left out.
 
@@ -79,7 +84,9 @@ def terms(text: str) -> list[Term]:
         end = match.end()
         if end < len(text) and text[end] in "'’" and word.lower() in _ELISIONS:
             continue
-        if "." in word and not word[0].isdigit():
+        if word[0].isdigit():
+            word = stem(word)  # one figure has one form
+        elif "." in word:
             word = word.replace(".", "")
         found.append(Term(stem(word), fold(word), match.start(), end))
     return found
