@@ -320,7 +320,8 @@ class Clauses:
             closing = other.last >= len(tokens) or tokens[other.last].text in (".", ")", ";")
             return start - 1 if before.text == "," and closing else None
         if other.shape == "incise":
-            return start - 1 if before.text == "," and other.clitic and before.kind != "quote" else None
+            named = other.clitic or (other.subject is not None and other.subject.name is not None)
+            return start - 1 if before.text == "," and named else None
         if other.shape == "comme":
             return start - 2 if start > 1 and tokens[start - 2].text == "," else None
         if other.shape == "subject" and other.subject is not None:

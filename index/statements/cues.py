@@ -54,7 +54,7 @@ class Cues:
         found: list[Cue] = []
         index = 0
         while index < len(tokens):
-            cue = self._preposition(number, index) or self._verb(number, index, found)
+            cue = self._preposition(number, index) or self._noun(number, index) or self._verb(number, index, found)
             if cue is not None and (not found or cue.first >= found[-1].last or cue.shape == "preposition"):
                 found.append(cue)
                 index = max(index + 1, cue.last)
@@ -128,6 +128,16 @@ class Cues:
             subject,
             preposition=tokens[index].low,
         )
+
+    def _noun(self, number: int, index: int) -> Cue | None:
+        """Read "la promesse de X", "l'avertissement de X": words of X may follow."""
+        tokens = self.sentences[number].tokens
+        if tokens[index].low not in self.lexicon.saying_nouns or index + 2 >= len(tokens) or tokens[index + 1].low not in ("de", "d'", "du", "des"):
+            return None
+        subject = self._object(number, index + 1 if tokens[index + 1].low in ("du", "des") else index + 2)
+        if subject is None or subject.pronoun or not (is_person(subject.name) or set(subject.kinds) & set("mfo")):
+            return None
+        return Cue("subject", number, index, subject.last, subject.last, None, frozenset("qdc"), "weak", subject)
 
     def _object(self, number: int, at: int) -> Phrase | None:
         tokens = self.sentences[number].tokens

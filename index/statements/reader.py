@@ -13,6 +13,7 @@ from index.statements import confidence, incises, offices, polarity, terms
 from index.statements.carried import Carried
 from index.statements.clauses import Clause, Clauses
 from index.statements.cues import Cue, Cues
+from index.statements.genres import Genres
 from index.statements.dates import published_on, said_on
 from index.statements.lexicon import Lexicon
 from index.statements.marks import Quotation, quotations
@@ -29,6 +30,14 @@ class Reading:
     statements: list[Statement]
     terms: list[Span]
     entities: list[Entity]
+
+
+_CITED = frozenset("cité citée cités citées relayé relayée relayés relayées rapporté rapportés rapportée rapportées repris reprise reprises interrogé interrogée".split()) - {"interrogé", "interrogée"}
+
+
+def _medium(cue: Cue) -> bool:
+    name = cue.subject.name if cue.subject is not None else None
+    return name is not None and name.guess == "media"
 
 
 @dataclass(slots=True)
@@ -69,6 +78,10 @@ class Reader:
         self.crossheads: list[tuple[int, int]] = []
         self._read: dict[int, list[Clause]] = {}
 
+    def add(self, rule: str, speaker: Speaker, start: int, end: int, sentence: int, *, quotes: list[int] | None = None) -> None:
+        """Keep a statement that no cue of its own gives."""
+        self.drafts.append(Draft(rule, speaker, start, end, quotes or [], sentence=sentence))
+
     def governed(self, number: int) -> list[Clause]:
         """Return the clauses of a sentence, read once."""
         if number not in self._read:
@@ -84,9 +97,12 @@ class Reader:
 
     def read(self) -> Reading:
         """Read every sentence in order."""
-        for number in range(len(self.sentences)):
-            self._sentence(number)
-        self._repeat()
+        genres = Genres(self)
+        if not genres.read():
+            for number in range(len(self.sentences)):
+                self._sentence(number)
+            self._repeat()
+            genres.opinion()
         return Reading(
             self._statements(),
             [Span(q.inner_start, q.inner_end, self.text[q.inner_start : q.inner_end]) for q in self.terms],
@@ -99,13 +115,15 @@ class Reader:
         subject = self.carried.main_subject(number)
         before = len(self.drafts)
         previous: Speaker | None = None
+        relay = self._quoted_by(number)
         taken: set[int] = set()
         if subject is not None and subject.type == "person":
             self.reference.remember(number, subject)
         for clause in clauses:
             speaker = self._speaker(clause, previous, subject)
-            relay = self._relay(clause, clauses)
-            if relay is not None and not clause.quotes:
+            passed = self._relay(clause, clauses)
+            if passed and not clause.quotes:
+                relay = passed
                 continue
             draft = self._draft(clause, speaker)
             if draft is not None:
@@ -117,6 +135,9 @@ class Reader:
                     self.reference.remember(number, speaker)
             if clause.cue.shape not in ("passive", "preposition"):
                 previous = speaker
+        for draft in self.drafts[before:]:
+            if relay and draft.speaker.name != relay:
+                draft.relay = relay
         orphans = [i for i, t in enumerate(sentence.tokens) if t.kind == "quote" and i not in taken]
         if orphans:
             self.carried.attribute(number, orphans, subject)
@@ -168,7 +189,7 @@ class Reader:
     def _relay(self, clause: Clause, clauses: list[Clause]) -> str | None:
         """Return the relay's name if a "selon" only passes on what another cue of the sentence governs."""
         cue = clause.cue
-        if cue.shape != "preposition" or cue.subject is None:
+        if cue.subject is None or (cue.shape != "preposition" and not (cue.shape == "incise" and _medium(cue))):
             return None
         for other in clauses:
             if (
@@ -180,6 +201,17 @@ class Reader:
                 and (other.opening in ("que", "colon", "quote") or other.quotes)
             ):
                 return self.reference.resolve(cue.subject).name
+        return None
+
+    def _quoted_by(self, number: int) -> str | None:
+        """Return the medium of "cité par X", "propos rapportés par X"."""
+        tokens = self.sentences[number].tokens
+        for index in range(len(tokens) - 2):
+            if tokens[index].low in _CITED and tokens[index + 1].low == "par":
+                phrase = self.phrases.read(number, index + 2)
+                if phrase is not None and not phrase.pronoun:
+                    found = self.reference.resolve(phrase)
+                    return found.name if found.type == "org" else None
         return None
 
     def _draft(self, clause: Clause, speaker: Speaker) -> Draft | None:
