@@ -95,7 +95,7 @@ def _show(report: Report, language: str) -> None:
     from bot.render import lists
 
     counts = asdict(report)
-    names = ("added", "updated", "unchanged", "failed", "passages")
+    names = ("added", "updated", "unchanged", "failed", "passages", "statements")
     output.show(lists.remark(message("shown.report", language, **{n: counts[n] for n in names})))
     if report.errors:
         output.show(lists.errors([(e.source, e.reason) for e in report.errors], language))
