@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 _TIMEOUT_S = 180.0
@@ -23,13 +24,17 @@ def healthy(folder: Path, collection: str) -> bool:
     """Return whether a process of its own could open the folder and find a sample of its vectors."""
     command = [sys.executable, "-m", "index.vectors.probe", str(folder), collection]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    quiet = subprocess.DEVNULL
+    child = subprocess.Popen(  # noqa: S603  # our own module, no shell
+        command, env=environment, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet
+    )
     try:
-        done = subprocess.run(  # noqa: S603  # our own module, no shell
-            command, env=environment, capture_output=True, timeout=_TIMEOUT_S, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return child.wait(_TIMEOUT_S) == 0
+    except subprocess.TimeoutExpired:
         return False
-    return done.returncode == 0
+    finally:
+        child.kill()
+        child.communicate()
 
 
 def main(folder: str, collection: str) -> int:
@@ -50,5 +55,12 @@ def main(folder: str, collection: str) -> int:
     return 0 if distances and all(found and found[0] < _SAME for found in distances) else 1
 
 
+def _die_with_parent() -> None:
+    # Should the asker be killed, the next owner must not find a second process on the folder.
+    sys.stdin.buffer.read()
+    os._exit(2)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_die_with_parent, daemon=True).start()
     sys.exit(main(*sys.argv[1:3]))

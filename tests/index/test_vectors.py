@@ -1,0 +1,218 @@
+"""Nearest passages: Chroma follows the archive, is probed after a crash, and exact search agrees with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import ingest
+from index.archive import Archive
+from index.embedding import Embedder
+from index.errors import ProjectionError
+from index.reading.outcome import Reading
+from index.vectors import ChromaVectors, ExactVectors, marker, probe
+
+Read = Callable[..., Reading]
+
+
+@pytest.fixture
+def filled(archive: Archive, read: Read, embedder: Embedder) -> Archive:
+    """Return an archive of 40 articles."""
+    towns = ("Merrane", "Ostrelle", "Valdorie", "Sarnec")
+    readings = [read(f"{towns[n % 4]} vote le budget numéro {n}.", id=f"a{n}") for n in range(40)]
+    ingest.add(archive, readings, embedder)
+    return archive
+
+
+def follow(archive: Archive, model: str, *, url: str | None = None) -> int:
+    """Bring Chroma up to the archive; return how many passages it then finds."""
+    with ChromaVectors(archive, model, url=url) as vectors:
+        ingest.catch_up(archive, [vectors])
+        return len(vectors.nearest([1.0] * 64, 1000))
+
+
+def damage(folder: Path) -> None:
+    """Tear the index files as a kill in the middle of a write does."""
+    torn = [path for path in folder.glob("*/*") if path.suffix in {".bin", ".pickle"}]
+    assert torn
+    for path in torn:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
+
+
+def not_closed_in_peace(archive: Archive) -> None:
+    """Leave the note that a killed process leaves."""
+    folder = archive.home / "chroma"
+    state = marker.read(folder)
+    assert state is not None
+    marker.write(folder, marker.Marker(state.archive, state.model, state.sequence, clean=False))
+
+
+def test_chroma_finds_what_exact_search_finds(filled: Archive, embedder: Embedder) -> None:
+    """Same passages, same order, same cosines."""
+    question = embedder.query("Merrane vote").tolist()
+    exact = ExactVectors(filled, embedder.name)
+    with ChromaVectors(filled, embedder.name) as vectors:
+        ingest.catch_up(filled, [vectors])
+        found = dict(vectors.nearest(question, 10))
+
+    expected = exact.nearest(question, 10)
+    assert sorted(found.values()) == pytest.approx(sorted(score for _, score in expected), abs=1e-3)
+    assert exact.scores(question, [*found, "gone"]) == pytest.approx(found, abs=1e-3)
+
+
+def test_half_precision_keeps_the_cosines(filled: Archive, embedder: Embedder) -> None:
+    """Vectors are kept as float16: no cosine moves by a thousandth."""
+    question = embedder.query("Ostrelle vote le budget numéro 7.")
+    exact = ExactVectors(filled, embedder.name)
+
+    for name, cosine in exact.nearest(question.tolist(), 40):
+        (hit,) = filled.hits([(name, 1.0)])
+        assert cosine == pytest.approx(float(embedder.query(hit.text) @ question), abs=1e-3)
+
+
+def test_removed_and_changed_passages_leave_chroma(filled: Archive, read: Read, embedder: Embedder) -> None:
+    """What is found is what the archive holds, across closing and opening."""
+    follow(filled, embedder.name)
+    filled.remove(["a1", "a2"])
+    ingest.add(filled, [read("Tout autre chose.", id="a3")], embedder)
+
+    assert follow(filled, embedder.name) == 38
+    with ChromaVectors(filled, embedder.name) as vectors:
+        found = {name for name, _ in vectors.nearest([1.0] * 64, 1000)}
+    assert found == {p.id for a in filled.summaries() for p in filled.passages(a.id)}
+
+
+@pytest.mark.parametrize(
+    ("harm", "more"),
+    # Chroma writes its own index files after a thousand passages.
+    [pytest.param(damage, 1000, id="torn"), pytest.param(shutil.rmtree, 0, id="gone")],
+)
+def test_a_damaged_collection_is_built_anew(
+    filled: Archive, read: Read, embedder: Embedder, harm: Callable[[Path], None], more: int
+) -> None:
+    """After a crash the probe sees the damage, and the archive's vectors make a new collection."""
+    ingest.add(filled, [read(f"Le port {n} de Sarnec ferme.", id=f"b{n}") for n in range(more)], embedder)
+    follow(filled, embedder.name)
+    not_closed_in_peace(filled)
+    harm(filled.home / "chroma")
+    asked = embedder.asked
+
+    assert follow(filled, embedder.name) == min(40 + more, 1000)
+    assert embedder.asked == asked
+    assert probe.healthy(filled.home / "chroma", "passages")
+
+
+def test_a_sound_collection_is_kept_after_a_crash(filled: Archive, embedder: Embedder) -> None:
+    """A probe that finds everything spares the rebuild."""
+    follow(filled, embedder.name)
+    not_closed_in_peace(filled)
+    before = {path.name for path in (filled.home / "chroma").iterdir() if path.is_dir()}
+
+    assert follow(filled, embedder.name) == 40
+    assert {path.name for path in (filled.home / "chroma").iterdir() if path.is_dir()} == before
+
+
+def test_another_model_makes_another_collection(
+    filled: Archive, embedder: Embedder, other_embedder: Embedder
+) -> None:
+    """Vectors of two models never stand in one collection."""
+    follow(filled, embedder.name)
+    ingest.reembed(filled, other_embedder)
+
+    with ChromaVectors(filled, other_embedder.name) as vectors:
+        assert vectors.watermark == 0
+    assert follow(filled, other_embedder.name) == 40
+
+
+def test_exact_search_answers_until_chroma_follows(filled: Archive, embedder: Embedder) -> None:
+    """A collection that holds nothing yet hides nothing; asking opens nothing."""
+    with ChromaVectors(filled, embedder.name) as vectors:
+        assert len(vectors.nearest([1.0] * 64, 5)) == 5
+    assert not (filled.home / "chroma").exists()
+
+
+def test_exact_search_sees_what_another_process_adds(filled: Archive, read: Read, embedder: Embedder) -> None:
+    """Vectors are read again when the archive has changed."""
+    exact = ExactVectors(filled, embedder.name)
+    exact.nearest([1.0] * 64, 1)
+    with Archive.open(filled.home) as other:
+        ingest.add(other, [read("Tarnec brûle.", id="new")], embedder)
+
+    ((name, cosine),) = exact.nearest(embedder.query("Tarnec brûle.").tolist(), 1)
+    assert cosine == pytest.approx(1, abs=1e-3)
+    assert filled.hits([(name, 1.0)])[0].article_id == "new"
+
+
+@pytest.mark.parametrize("k", [0, 1, 39, 40, 41])
+def test_never_more_than_asked_for(filled: Archive, embedder: Embedder, k: int) -> None:
+    """At most k passages, best first."""
+    found = ExactVectors(filled, embedder.name).nearest([1.0] * 64, k)
+
+    assert len(found) == min(k, 40)
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+
+
+def test_a_question_without_words_is_near_to_nothing(filled: Archive, embedder: Embedder) -> None:
+    """A vector of zeros, or one of another size, finds nothing."""
+    exact = ExactVectors(filled, embedder.name)
+
+    assert ChromaVectors(filled, embedder.name).nearest([0.0] * 64, 5) == []
+    assert exact.nearest([1.0] * 3, 5) == []
+    assert exact.scores([1.0] * 3, [name for name, _ in exact.nearest([1.0] * 64, 5)]) == {}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    """Run a Chroma server on loopback and return its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [Path(sys.executable).parent / "chroma", "run", "--path", tmp_path / "served"]
+    child = subprocess.Popen(
+        [*command, "--host", "127.0.0.1", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"ANONYMIZED_TELEMETRY": "False"},
+    )
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with socket.socket() as attempt:
+            if attempt.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.2)
+    yield f"http://127.0.0.1:{port}"
+    child.kill()
+    child.wait()
+
+
+def test_a_chroma_server_serves_as_well(
+    filled: Archive, read: Read, embedder: Embedder, other_embedder: Embedder, server: str
+) -> None:
+    """The same promises hold over HTTP: follow, forget, change of model, and data lost by the server."""
+    assert follow(filled, embedder.name, url=server) == 40
+    filled.remove(["a1"])
+    assert follow(filled, embedder.name, url=server) == 39
+    ingest.reembed(filled, other_embedder)
+    assert follow(filled, other_embedder.name, url=server) == 39
+
+    with ChromaVectors(filled, other_embedder.name, url=server) as vectors:
+        question = np.ones(64).tolist()
+        exact = [score for _, score in ExactVectors(filled, other_embedder.name).nearest(question, 5)]
+        assert [s for _, s in vectors.nearest(question, 5)] == pytest.approx(exact, abs=1e-3)
+
+
+def test_a_server_that_is_not_there_says_so(filled: Archive, embedder: Embedder) -> None:
+    """Writing names the setting to check; a question is still answered, from the archive."""
+    with ChromaVectors(filled, embedder.name, url="http://127.0.0.1:9") as vectors:
+        with pytest.raises(ProjectionError, match="CHROMA_URL"):
+            ingest.catch_up(filled, [vectors])
+        assert len(vectors.nearest([1.0] * 64, 5)) == 5
