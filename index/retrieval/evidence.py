@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index import analysis
 from index.analysis import Term, family
 from index.lexicon import Entry
-from index.retrieval.dates import MONTHS
+from index.retrieval import material
+from index.retrieval.material import Material
 from index.retrieval.question import Question
 
 Matrix = NDArray[np.float64]
@@ -36,7 +36,6 @@ WEIGHTS = {
     "short": 2.8,
 }
 _LEAD = 50  # words: a first paragraph of the press
-_MONTHS = frozenset(map(analysis.stem, MONTHS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +47,13 @@ class Candidate:
     vector: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    places: dict[str, list[int]]
-    kin: frozenset[str]
-    title: frozenset[str]
-    length: int
-
-
 def weigh(question: Question, candidates: Sequence[Candidate]) -> Matrix:
     """Return the evidence of each candidate, one row each, in the order of `WEIGHTS`.
 
     The numbers named `article_...` are those of the candidate of the same article that has most, so that they
     rank articles and leave the order of one article's passages to the others.
     """
-    passages = [_read(c.entry) for c in candidates]
+    passages = material.read(question, [c.entry for c in candidates])
     groups = np.unique([c.entry.article_id for c in candidates], return_inverse=True)[1]
     asked = question.asked
     weight = np.array([a.weight for a in asked])
@@ -99,32 +90,24 @@ def scores(question: Question, candidates: Sequence[Candidate]) -> list[float]:
     return [float(s) for s in weigh(question, candidates) @ (worth / worth.sum())]
 
 
-def _read(entry: Entry) -> _Passage:
-    places: dict[str, list[int]] = {}
-    for i, word in enumerate(entry.words):
-        places.setdefault(analysis.stem(word), []).append(i)
-    title = frozenset(map(analysis.stem, entry.title))
-    return _Passage(places, frozenset(map(family, entry.words)), title, len(entry.words))
-
-
-def _in_body(passage: _Passage, term: Term) -> bool:
+def _in_body(passage: Material, term: Term) -> bool:
     return term.stem in passage.places
 
 
-def _in_title(passage: _Passage, term: Term) -> bool:
+def _in_title(passage: Material, term: Term) -> bool:
     return term.stem in passage.title
 
 
-def _in_family(passage: _Passage, term: Term) -> bool:
+def _in_family(passage: Material, term: Term) -> bool:
     return family(term.word) in passage.kin
 
 
-def _in_lead(passage: _Passage, term: Term) -> bool:
+def _in_lead(passage: Material, term: Term) -> bool:
     return term.stem in passage.places and passage.places[term.stem][0] < _LEAD
 
 
 def _held(
-    question: Question, passages: Sequence[_Passage], where: Callable[[_Passage, Term], bool]
+    question: Question, passages: Sequence[Material], where: Callable[[Material, Term], bool]
 ) -> NDArray[np.bool_]:
     """Return which passage holds which word of the question, or what may stand for it."""
     own = [a.terms for a in question.asked]
@@ -151,7 +134,7 @@ def _share(weight: Matrix, chosen: Sequence[bool]) -> Matrix:
     return np.asarray(share / total if total else share)
 
 
-def _run(question: Question, passage: _Passage) -> float:
+def _run(question: Question, passage: Material) -> float:
     """Return how much of the question stands there word by word, function words included."""
     weight = {a.term.stem: a.weight for a in question.asked}
     found = 0.0
@@ -162,12 +145,12 @@ def _run(question: Question, passage: _Passage) -> float:
     return found / 2
 
 
-def _answers(question: Question, passage: _Passage) -> float:
+def _answers(question: Question, passage: Material) -> float:
     """Return 1 where a figure or a date is wanted and one stands there that the question does not name."""
     if not question.wanted:
         return 0.0
     mine = {a.term.stem for a in question.asked}
-    figures = {s for s in passage.places if s[:1].isdigit()} - mine
+    figures = passage.figures - mine
     if question.wanted == "figure":
         return float(bool(figures))
-    return float(bool(_MONTHS & passage.places.keys()) or any(len(s) == 4 for s in figures))
+    return float(passage.months or any(len(s) == 4 for s in figures))

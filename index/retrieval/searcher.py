@@ -16,7 +16,7 @@ from index.retrieval.evidence import Candidate
 from index.retrieval.question import Question
 from index.retrieval.spelling import Speller
 
-_LEXICAL, _NEAREST = 150, 50  # candidates of each side
+_LEXICAL, _NEAREST = 100, 50  # candidates of each side
 _RERANKED = 60  # of them; recall@10 does not rise with more
 # Of a cosine beside BM25, each relative to its best, when candidates are chosen. Ranks are not fused: a weak
 # vector side then destroys a strong lexical one (recall@1 0.49 against 0.69 on PIAF).
