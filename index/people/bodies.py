@@ -9,6 +9,7 @@ from typing import NamedTuple
 from index.people.tables import fold, read, rows, several
 
 _WORD = re.compile(r"[^\W_]+")
+_UN = re.compile(r"\bU\.?N\b\.?")
 
 
 class Bodies(NamedTuple):
@@ -30,7 +31,8 @@ class Bodies(NamedTuple):
 
 
 def words(phrase: str) -> tuple[str, ...]:
-    """Return the folded words of a phrase: l'OTAN -> l, otan; U.S. -> us."""
+    """Return the folded words of a phrase: l'OTAN -> l, otan; U.S. -> us; UN is no article."""
+    phrase = _UN.sub("united nations", phrase)
     folded = re.sub(r"\b((?:[a-z]\.){2,})", lambda m: m[1].replace(".", ""), fold(phrase))
     return tuple(_WORD.findall(folded))
 

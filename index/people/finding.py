@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.people import names
+from index.people.offices import Table
 from index.people.registry import Rows, SpeakerRow
 from index.people.tables import fold
 from index.people.wording import normalise
@@ -39,8 +40,9 @@ class Match:
 class Finder:
     """Finds speakers in the rows of the archive."""
 
-    def __init__(self, rows: Rows):
+    def __init__(self, rows: Rows, table: Table | None = None):
         self._rows = rows
+        self._table = table
         self._speakers = {row.key: row for row in rows.speakers}
         self._aliases: dict[str, set[str]] = defaultdict(set)
         self._surnames: dict[str, set[str]] = defaultdict(set)
@@ -65,14 +67,15 @@ class Finder:
         return []
 
     def _name(self, query: str) -> list[Match]:
-        known = {f"p:{names.person_key(query)}", f"b:{names.body_key(query)}"} & set(self._speakers)
+        known = {f"p:{names.person_key(query)}", f"b:{names.body_key(query)}", f"d:{names.body_key(query)}"}
+        known &= set(self._speakers)
         known |= self._aliases.get(fold(query).strip(), set())
         how: How = "name"
         if names.is_partial(query):
             # a surname is everybody's who bears it, and perhaps a place's
             bearers = self._bearers(query)
             how = "surname" if bearers else "name"
-            known = {key for key in known if key.startswith("b:") or key in bearers} | bearers
+            known = {key for key in known if not key.startswith("p:") or key in bearers} | bearers
         return [Match(self._speakers[key], how) for key in known]
 
     def _bearers(self, query: str) -> set[str]:
@@ -92,6 +95,11 @@ class Finder:
         if office is None:
             return []
         rows = [row for row in self._rows.roles if row.office == office.key and row.key in self._speakers]
+        terms = self._table.terms(office) if self._table and office.known else []
+        if terms:
+            # who held an office of the table is a fact; what articles seem to say beside it is not
+            holders = {f"p:{names.person_key(term.holder)}" for term in terms}
+            rows = [row for row in rows if row.key in holders]
         return [Match(self._speakers[r.key], "role", 100.0, r.role, r.first_seen, r.last_seen) for r in rows]
 
     def _near(self, query: str) -> list[Match]:

@@ -69,7 +69,9 @@ def first_names() -> dict[str, str]:
     """Return folded first names with the gender they tell: m, f or x; the statements' own list."""
     found: dict[str, str] = {}
     text = (
-        resources.files("index.statements").joinpath("french", "first_names.tsv").read_text(encoding="utf-8")
+        resources.files("index")
+        .joinpath("statements", "french", "first_names.tsv")
+        .read_text(encoding="utf-8")
     )
     for gender, listed in rows(text):
         for name in listed.split():

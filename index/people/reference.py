@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.news import Article, Statement
+from index.people.names import gender
 from index.people.offices import Resolution, Table
 from index.people.registry import speaker_key
 from index.people.roles import Roles
-from index.people.wording import normalise
+from index.people.wording import Office, feminine, normalise
 
 # Types that a phrase of an office may have been given; a body or a place is never turned into a person.
 _OPEN = frozenset(["person", "unknown"])
@@ -37,18 +38,31 @@ class Directory:
             return Resolution(None, "unknown_office")
         if span is None:
             return Resolution(None, "no_date")
+        found = self._fact(office, span)
+        if found.reason in ("unknown_office", "table_ends"):
+            found = self._learned(office, span) or found
+        if found.name and _man(found.name) and feminine(phrase):
+            return Resolution(None, "no_holder")
+        return found
+
+    def _fact(self, office: Office, span: tuple[date, date]) -> Resolution:
         fact = self.table.holder(office, *span) if office.known else Resolution(None, "unknown_office")
-        seen = self.roles.near(office, *span)
-        if fact.name is not None:
-            key = speaker_key(fact.name, "person")
-            # the articles of the time all give the office to another: the facts may be out of date
-            if seen and key not in seen:
-                return Resolution(None, "handover")
-            return replace(fact, name=self.names.get(key, fact.name))
-        if fact.reason in ("handover", "status", "no_holder"):
+        if fact.name is None:
             return fact
-        learned = self.roles.holder(office, *span)
-        return Resolution(self.names.get(learned), "articles") if learned else fact
+        key = speaker_key(fact.name, "person")
+        seen = self.roles.near(office, *span)
+        # the articles of the time all give the office to another: the facts may be out of date
+        if seen and key not in seen:
+            return Resolution(None, "handover")
+        return replace(fact, name=self.names.get(key, fact.name))
+
+    def _learned(self, office: Office, span: tuple[date, date]) -> Resolution | None:
+        name = self.names.get(self.roles.holder(office, *span) or "")
+        return Resolution(name, "articles") if name else None
+
+
+def _man(name: str) -> bool:
+    return gender(name) == "m"
 
 
 def days(on: str | None) -> tuple[date, date] | None:

@@ -66,11 +66,13 @@ class Rows:
 
 
 def speaker_key(name: str, kind: SpeakerType) -> str:
-    """Return the key of a name taken alone: "p:" and a person's key, or "b:" and a body's or group's."""
+    """Return the key of a name taken alone: p: person, b: body or place, d: text or group."""
     if kind == "person":
         told = names.gender(name) if names.is_partial(name) else ""
         return f"p:{names.person_key(name)}{' ' + told if told else ''}"
-    return f"b:{names.body_key(name)}"
+    # "la tribune" is a text, La Tribune a newspaper
+    letter = "b" if kind in ("org", "metonym", "unknown") else "d"
+    return f"{letter}:{names.body_key(name)}"
 
 
 def partial(sighting: Sighting) -> bool:

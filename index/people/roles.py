@@ -42,9 +42,10 @@ class Roles:
     def holder(self, office: Office, on: date, until: date | None = None) -> str | None:
         """Return the key of the one person seen in an office at the time, None where none or several were.
 
-        An office that neither a body nor a name of its own tells from others ("le maire") is nobody's.
+        An office that several hold at a time ("député de ...") or that neither a body nor a name of its own
+        tells from others ("le maire") is nobody's.
         """
-        if office.status or not (office.body or office.proper):
+        if office.status or not office.sole or not (office.body or office.proper):
             return None
         found = self.near(office, on, until)
         return found.pop() if len(found) == 1 else None

@@ -6,8 +6,9 @@ de la diplomatie estonienne" are one office. It does not know who holds it (`off
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -27,6 +28,7 @@ class Office:
         status: "" when it is held; former, future and acting are nobody's office on a date.
         known: the function is a code of `functions.tsv`.
         proper: the phrase names something of its own ("maire de Lyon"): one office even without a body.
+        sole: one person at a time holds it, as far as its first word tells.
     """
 
     function: str
@@ -34,6 +36,7 @@ class Office:
     status: Status = ""
     known: bool = False
     proper: bool = False
+    sole: bool = False
 
     @property
     def key(self) -> str:
@@ -46,6 +49,8 @@ class _Words(NamedTuple):
     definite: frozenset[str]
     indefinite: frozenset[str]
     plain: frozenset[str]
+    sole: frozenset[str]
+    common: frozenset[str]
     status: dict[str, Status]
     same: dict[str, str]
 
@@ -64,7 +69,16 @@ def _words() -> _Words:
     status |= dict.fromkeys(sets["former"], "former")
     status |= dict.fromkeys(sets["future"], "future")
     status |= dict.fromkeys(sets["acting"], "acting")
-    return _Words(sets["ties"], sets["definite"], sets["indefinite"], sets["plain"], status, raw["same"])
+    return _Words(
+        sets["ties"],
+        sets["definite"],
+        sets["indefinite"],
+        sets["plain"],
+        sets["sole"],
+        sets["common"],
+        status,
+        raw["same"],
+    )
 
 
 @cache
@@ -186,9 +200,26 @@ def normalise(role: str) -> Office | None:
     bare = _bare(rest)
     if not bare:
         return None
-    proper = any(
-        w[:1].isupper() and w.lower() not in _words().ties for w in role.replace("'", " ").split()[1:]
+    function = _functions().anywhere.get(bare)
+    code = codes[-1] if codes else ""
+    if function and code in bodies().countries:
+        return Office(function, code, status, known=True)
+    sole = bool({bare[0], "-".join(bare[:2])} & _words().sole) and not {"vice", "adjoint"} & set(bare)
+    return Office(function or " ".join(bare), code, status, proper=_proper(role), sole=sole)
+
+
+def _proper(role: str) -> bool:
+    """Tell whether a role names something that is its alone: a capital that no institution word explains."""
+    vocabulary = _words()
+    printed = re.split(r"[\s'’-]+", role)[1:]
+    named = (words(word) for word in printed if word[:1].isupper())
+    return any(
+        w and vocabulary.same.get(w[0], w[0]) not in vocabulary.common | vocabulary.ties for w in named
     )
-    anywhere = _functions().anywhere.get(bare)
-    office = Office(anywhere or " ".join(bare), codes[-1] if codes else "", status, proper=proper)
-    return replace(office, known=bool(anywhere and codes and codes[-1] in bodies().countries))
+
+
+@lru_cache(maxsize=20_000)
+def feminine(phrase: str) -> bool:
+    """Tell whether a phrase of an office speaks of a woman: la, une, or a form like présidente."""
+    tokens = words(phrase)
+    return bool(tokens) and (tokens[0] in ("la", "une") or any(t in _words().same for t in tokens[:2]))
