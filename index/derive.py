@@ -12,7 +12,7 @@ from index import copies, passages, statements
 from index.ledger import naming
 from index.news import Article, Passage, Span, Statement
 from index.people.registry import Sighting
-from index.statements.names import Office
+from index.statements.entity import Office
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from index.news import Article, Statement
 from index.statements import language
-from index.statements.reader import Reading, parse
+from index.statements.draft import Reading
+from index.statements.reader import parse
 
 __all__ = ["GRAMMAR", "Reading", "parse_article", "read"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.statements import terms
-from index.statements.phrases import is_person
-from index.statements.reference import NOBODY, Speaker
+from index.statements.phrase import is_person
+from index.statements.speaker import NOBODY, Speaker
 from index.statements.words import Token
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Carried:
         """Return who the sentence is about: the first phrase that opens a clause and can speak."""
         reader = self.reader
         tokens = reader.sentences[number].tokens
-        starts = [0] + [i + 1 for i, t in enumerate(tokens[:40]) if t.text == ","][:4]
+        starts = [0, *[i + 1 for i, t in enumerate(tokens[:40]) if t.text == ","][:4]]
         for order, at in enumerate(starts):
             while at < len(tokens) and (
                 tokens[at].low in ("mais", "et", "or", "car", "puis", "enfin", "ainsi", "-", "–", "aussi")
@@ -64,12 +64,18 @@ class Carried:
 
     def only_person(self, number: int) -> None:
         """Remember the one person a sentence names, if it tells of nobody else: "Une position partagée par X"."""
-        found = {n.entity.name: n for n in self.reader.names.by_start[number].values() if is_person(n) and n.entity is not None}
+        found = {
+            n.entity.name: n
+            for n in self.reader.names.by_start[number].values()
+            if is_person(n) and n.entity is not None
+        }
         if len(found) == 1:
             name = next(iter(found.values()))
             assert name.entity is not None
             entity = name.entity
-            speaker = Speaker(entity.name, "person", "", "", entity.gender, False, "named", name.start, name.end)
+            speaker = Speaker(
+                entity.name, "person", "", "", entity.gender, False, "named", name.start, name.end
+            )
             self.reader.reference.remember(number, speaker)
 
     def attribute(self, number: int, orphans: list[int], subject: Speaker | None) -> None:
@@ -91,7 +97,7 @@ class Carried:
                 self._within(number, index, subject)
 
     def _add(self, rule: str, number: int, speaker: Speaker, indexes: list[int]) -> None:
-        from index.statements.reader import Draft
+        from index.statements.draft import Draft
 
         tokens = self.reader.sentences[number].tokens
         how = speaker if speaker.name else NOBODY
@@ -152,7 +158,9 @@ class Carried:
             for _, name in named:
                 if is_person(name) and name.entity is not None:
                     entity = name.entity
-                    return Speaker(entity.name, "person", "", "", entity.gender, False, "ahead", name.start, name.end)
+                    return Speaker(
+                        entity.name, "person", "", "", entity.gender, False, "ahead", name.start, name.end
+                    )
         return NOBODY
 
     def _ahead(self, number: int) -> Speaker | None:
@@ -174,7 +182,6 @@ class Carried:
         return None
 
     def _after_colon(self, number: int, index: int, subject: Speaker | None) -> None:
-        tokens = self.reader.sentences[number].tokens
         if subject is not None and subject.name:
             self._add(f"colon/{subject.how}", number, subject, [index])
             return

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.statements.names import Entity, fold
-from index.statements.reference import Speaker
+from index.statements.entity import Entity, fold
+from index.statements.speaker import Speaker
 
 if TYPE_CHECKING:
     from index.statements.reader import Reader
 
 # "Jean Dupont : ...", "Q: ...", "J. D. — ..." at the head of a line.
-_TURN = re.compile(r"^(?P<who>[A-ZÀ-Ý][\w.’'-]*(?:[ \u00a0][\w.’'-]+){0,4}?)[ \u00a0]?(?::|\.?[ \u00a0][–—])[ \u00a0]*(?=\S)", re.MULTILINE)
+_TURN = re.compile(
+    r"^(?P<who>[A-ZÀ-Ý][\w.’'-]*(?:[ \u00a0][\w.’'-]+){0,4}?)[ \u00a0]?(?::|\.?[ \u00a0][–—])[ \u00a0]*(?=\S)",
+    re.MULTILINE,
+)
 _QUESTION = frozenset(("q", "question", "le journaliste", "la journaliste", "journaliste"))
 _ANSWER = frozenset(("r", "réponse", "reponse"))
 _DASH = re.compile(r"^\s*[–—-]\s+")
@@ -50,7 +53,12 @@ class Genres:
         run: list[int] = []
         for number, sentence in enumerate(self.reader.sentences):
             free = not any(start < sentence.end and sentence.start < end for start, end in taken)
-            affirms = free and not sentence.heading and self.text[sentence.end - 1] in ".!…" and sentence.end - sentence.start > 25
+            affirms = (
+                free
+                and not sentence.heading
+                and self.text[sentence.end - 1] in ".!…"
+                and sentence.end - sentence.start > 25
+            )
             if run and (not affirms or sentence.paragraph != self.reader.sentences[run[-1]].paragraph):
                 self._affirm(author, run)
                 run = []
@@ -79,15 +87,26 @@ class Genres:
 
     def _label(self, who: str) -> bool:
         low = who.lower()
-        return low in _QUESTION or low in _ANSWER or who in self.reader.lexicon.media or self._voice(who) is not None
+        return (
+            low in _QUESTION
+            or low in _ANSWER
+            or who in self.reader.lexicon.media
+            or self._voice(who) is not None
+        )
 
     def _voice(self, who: str) -> Entity | None:
         """Return the person a label names: in full, by surname, or by initials."""
         words = [fold(w) for w in re.split(r"[ \u00a0]", who.replace(".", ". ").strip()) if w]
-        letters = "".join(w[0] for w in words) if words and all(len(w.rstrip(".")) == 1 for w in words) else ""
+        letters = (
+            "".join(w[0] for w in words) if words and all(len(w.rstrip(".")) == 1 for w in words) else ""
+        )
         for entity in self.reader.names.persons():
             mine = [fold(w) for w in entity.words]
-            if mine[-len(words) :] == words or mine == words or (len(letters) > 1 and letters == "".join(w[0] for w in mine)):
+            if (
+                mine[-len(words) :] == words
+                or mine == words
+                or (len(letters) > 1 and letters == "".join(w[0] for w in mine))
+            ):
                 return entity
         return None
 
@@ -133,15 +152,17 @@ class Genres:
                 asked = True
             elif asked and len(line) > 1:
                 dash = _DASH.match(match.group())
-                self._words(_speaker(entity, ""), match.start() + (dash.end() if dash else 0), match.end(), "answer")
+                self._words(
+                    _speaker(entity, ""), match.start() + (dash.end() if dash else 0), match.end(), "answer"
+                )
 
 
 def _speaker(entity: Entity, surface: str) -> Speaker:
     role = entity.roles[0].text if entity.roles else ""
-    return Speaker(entity.name, "person", surface, role, entity.gender, False, "turn", entity.start, entity.end)
+    return Speaker(
+        entity.name, "person", surface, role, entity.gender, False, "turn", entity.start, entity.end
+    )
 
 
 def _same(entity: Entity, name: str) -> bool:
     return [fold(w) for w in entity.words] == [fold(w) for w in name.split()]
-
-

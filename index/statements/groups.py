@@ -6,61 +6,13 @@ A group is read from its saying verb to the left; what stands before an infiniti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-from index.statements.conjugation import Form
-from index.statements.lexicon import Lexicon, Verb
+from index.statements.auxiliaries import Auxiliaries
+from index.statements.group import Group
 from index.statements.words import Token
 
-GroupKind = Literal["finite", "gerund", "infinitive", "participle", "passive"]
-_OBJECTS = frozenset(
-    ("le", "la", "les", "l'", "lui", "leur", "y", "en", "nous", "vous", "me", "m'", "te", "t'")
-)
 
-
-@dataclass(slots=True)
-class Group:
-    """Tokens [first, last) of a verb group; `frames` and `grade` are its verb's, see `verbs.tsv`.
-
-    `sense` is what stands before an infinitive ("said", "announced", "declines", "wish"), "" for none.
-    """
-
-    first: int
-    last: int
-    kind: GroupKind
-    lemma: str
-    frames: frozenset[str]
-    grade: str
-    tense: str
-    plural: bool = False
-    negated: bool = False
-    conditional: bool = False
-    pluperfect: bool = False
-    sense: str = ""
-    clitic: str = ""
-    agrees: bool = False
-    object: str = ""
-
-    @property
-    def feminine_cited(self) -> bool:
-        """Tell whether it is "cité par", which names a relay and no speaker."""
-        return self.lemma in (
-            "citer",
-            "relayer",
-            "rapporter",
-            "publier",
-            "interroger",
-            "contacter",
-            "diffuser",
-        )
-
-
-class Groups:
+class Groups(Auxiliaries):
     """The reader of verb groups."""
-
-    def __init__(self, lexicon: Lexicon):
-        self.lexicon = lexicon
 
     def read(self, tokens: list[Token], index: int) -> Group | None:
         """Return the group around the verb form at `index`, None where the word is no verb there."""
@@ -90,184 +42,9 @@ class Groups:
             )
         return self._simple(tokens, index)
 
-    def _make(
-        self, first: int, last: int, kind: GroupKind, verb: tuple[Verb, Form], **parts: object
-    ) -> Group:
-        chosen, form = verb
-        return Group(
-            first, last, kind, chosen.lemma, chosen.frames, chosen.grade, form.tense, form.plural, **parts
-        )  # type: ignore[arg-type]  # parts are Group's own fields
-
-    def _choose(
-        self, tokens: list[Token], index: int, *, reflexive: bool, tense: str
-    ) -> tuple[Verb, Form] | None:
-        """Return the verb a form belongs to: the locution whose words follow, the reflexive one beside "se"."""
-        best: tuple[int, Verb, Form] | None = None
-        for verb, form in self.lexicon.forms[tokens[index].low]:
-            fits = form.tense == tense or (
-                tense == "finite" and form.tense not in ("participle", "gerund", "infinitive")
-            )
-            if not fits or verb.reflexive != reflexive:
-                continue
-            if verb.tail and self._tail(tokens, index + 1, verb.tail) < 0:
-                continue
-            rank = len(verb.tail)
-            if best is None or rank > best[0]:
-                best = (rank, verb, form)
-        return (best[1], best[2]) if best else None
-
-    def _tail(self, tokens: list[Token], at: int, tail: tuple[str, ...]) -> int:
-        """Return where a locution's other words end after its verb, -1 where they are not there."""
-        index = at
-        while (
-            index < len(tokens)
-            and index < at + 3
-            and tokens[index].low in self.lexicon.words["adverbs"]
-            and tokens[index].low != tail[0]
-        ):
-            index += 1
-        if [t.low for t in tokens[index : index + len(tail)]] == list(tail):
-            return index + len(tail)
-        return -1
-
-    def _last(self, tokens: list[Token], index: int, verb: tuple[Verb, Form]) -> int:
-        end = self._tail(tokens, index + 1, verb[0].tail) if verb[0].tail else -1
-        return end if end > 0 else index + 1
-
-    def _clitics(self, tokens: list[Token], index: int) -> tuple[int, bool, bool, str]:
-        """Step left over object pronouns, "se" and "ne": first token, ne there, se there, the object."""
-        first, negated, reflexive, obj = index, False, False, ""
-        while first > 0:
-            low = tokens[first - 1].low
-            if low in ("ne", "n'"):
-                negated = True
-            elif low in ("se", "s'"):
-                reflexive = True
-            elif low in _OBJECTS and low not in ("le", "la", "les", "l'"):
-                obj = low
-            elif low in ("le", "la", "les", "l'") and first > 1 and not self._determines(tokens, first - 1):
-                obj = low
-            else:
-                break
-            first -= 1
-        return first, negated, reflexive, obj
-
-    def _determines(self, tokens: list[Token], index: int) -> bool:
-        """Tell whether le, la, les, l' before a verb form is an article: no subject stands before it."""
-        before = tokens[index - 1].low
-        words = self.lexicon.words
-        return (before in words["prepositions"] or before in words["determiners"]) and before not in (
-            "ne",
-            "n'",
-        )
-
-    def _negation(self, tokens: list[Token], first: int, last: int) -> bool:
-        return any(
-            t.low in self.lexicon.words["negations"] or t.low in ("aucun", "aucune", "ni")
-            for t in tokens[first : last + 1]
-        )
-
-    def _compound(self, tokens: list[Token], index: int) -> Group | None:
-        """Read auxiliary + participle: "a déclaré", "s'est dit", "n'avait pas été décrit"."""
-        at, been = index - 1, False
-        crossed = 0
-        while at >= 0 and index - at < 9:
-            low = tokens[at].low
-            if low == "été":
-                been = True
-            elif tokens[at].kind == "clitic":
-                pass
-            elif low in self.lexicon.words["have"] or low in self.lexicon.words["be"]:
-                break
-            elif tokens[at].text == ",":
-                crossed += 1
-            elif not (
-                low in self.lexicon.words["adverbs"]
-                or low in self.lexicon.words["negations"]
-                or low
-                in (
-                    "elle",
-                    "lui",
-                    "eux",
-                    "elles",
-                    "à",
-                    "tour",
-                    "son",
-                    "leur",
-                    "même",
-                    "aussi",
-                    "part",
-                    "sa",
-                    "pour",
-                    "de",
-                    "côté",
-                    "d'",
-                    "ailleurs",
-                    "en",
-                    "effet",
-                    "par",
-                    "quant",
-                    "dans",
-                    "tout",
-                    "temps",
-                    "outre",
-                    "plus",
-                    "revanche",
-                    "premier",
-                    "lieu",
-                    "le",
-                    "la",
-                    "foulée",
-                )
-                or low.endswith("ment")
-            ):
-                return None
-            at -= 1
-        if at < 0 or index - at >= 9 or crossed % 2 or tokens[at].low in ("ayant", "étant", "avoir", "être"):
-            return self._after_infinitive(tokens, index, at, been)
-        auxiliary = tokens[at].low
-        first, negated, reflexive, obj = self._clitics(tokens, at)
-        clitic = next((t.low for t in tokens[at + 1 : index] if t.kind == "clitic"), "")
-        passive = been or (auxiliary in self.lexicon.words["be"] and not reflexive)
-        verb = self._choose(tokens, index, reflexive=reflexive, tense="participle") or (
-            None if not reflexive else self._choose(tokens, index, reflexive=False, tense="participle")
-        )
-        if verb is None:
-            return None
-        last = self._last(tokens, index, verb)
-        negated = negated and self._negation(tokens, at, last)
-        group = self._make(
-            first, last, "passive" if passive else "finite", verb, negated=negated, clitic=clitic, object=obj
-        )
-        group.conditional = auxiliary in self.lexicon.words["conditional"]
-        group.pluperfect = auxiliary in self.lexicon.words["pluperfect"] and not passive
-        group.plural = auxiliary in (
-            "ont",
-            "sont",
-            "avaient",
-            "étaient",
-            "auraient",
-            "seraient",
-            "auront",
-            "seront",
-        )
-        group.tense = "compound"
-        return group
-
-    def _after_infinitive(self, tokens: list[Token], index: int, at: int, been: bool) -> Group | None:
-        """Read "après avoir dit", "affirme avoir dit": an infinitive auxiliary."""
-        if at >= 0 and tokens[at].low == "avoir" and not been:
-            verb = self._choose(tokens, index, reflexive=False, tense="participle")
-            if verb is not None:
-                return self._make(at + 1, self._last(tokens, index, verb), "infinitive", verb)
-        if at >= 0 and tokens[at].low == "ayant":
-            verb = self._choose(tokens, index, reflexive=False, tense="participle")
-            return self._make(at, self._last(tokens, index, verb), "gerund", verb) if verb else None
-        return None
-
     def _infinitive(self, tokens: list[Token], index: int) -> Group | None:
         """Read an infinitive of saying with what stands before it: "tient à souligner", "devrait annoncer"."""
-        first, negated, reflexive, obj = self._clitics(tokens, index)
+        first, _negated, reflexive, obj = self._clitics(tokens, index)
         verb = self._choose(tokens, index, reflexive=reflexive, tense="infinitive")
         if verb is None:
             return None
@@ -320,7 +97,11 @@ class Groups:
             if auxiliary < 0:
                 return group
             reflexive = auxiliary > 0 and tokens[auxiliary - 1].low in ("s'", "se")
-            if tokens[auxiliary].low in self.lexicon.words["be"] and not reflexive and tokens[at].low not in ("venu", "venue", "venus"):
+            if (
+                tokens[auxiliary].low in self.lexicon.words["be"]
+                and not reflexive
+                and tokens[at].low not in ("venu", "venue", "venus")
+            ):
                 return None  # est tenu de, est appelé à
         first, negated, _, _ = self._clitics(tokens, auxiliary)
         negated = negated and self._negation(tokens, auxiliary, group.last)
@@ -362,10 +143,12 @@ class Groups:
             or before.text in (",", ")")
             or before.low
             in ("il", "elle", "on", "ils", "elles", "qui", "se", "s'", "ne", "n'", "le", "l'", "les", "lui")
-            or before.kind == "word"
-            and before.low not in self.lexicon.words["determiners"]
-            and before.low not in self.lexicon.words["prepositions"]
-            and before.low not in ("et", "comme")
+            or (
+                before.kind == "word"
+                and before.low not in self.lexicon.words["determiners"]
+                and before.low not in self.lexicon.words["prepositions"]
+                and before.low not in ("et", "comme")
+            )
         )
 
     def _simple(self, tokens: list[Token], index: int) -> Group | None:

@@ -25,7 +25,9 @@ def split(text: str, quote: Quotation, lexicon: Lexicon) -> list[Quotation]:
     for match in _INCISE.finditer(text, quote.inner_start, quote.inner_end):
         named = match.group("past") or match.group("present")
         verb = match.group("participle") or match.group("simple") or named
-        if not _says(lexicon, verb.lower(), named is not None) or match.start() - quote.inner_start < (3 if match.group("aux") else 8):
+        if not _says(lexicon, verb.lower(), named is not None) or match.start() - quote.inner_start < (
+            3 if match.group("aux") else 8
+        ):
             continue
         closing = _CLOSE.search(text, match.end(), min(quote.inner_end, match.end() + 90))
         if closing is None and quote.inner_end - match.end() > 90:
@@ -49,7 +51,7 @@ def _says(lexicon: Lexicon, word: str, strict: bool) -> bool:
             "q" in verb.frames
             and form.tense != "infinitive"
             and not verb.tail
-            and (not strict or {"q", "c"} <= verb.frames and verb.grade == "say")
+            and (not strict or ({"q", "c"} <= verb.frames and verb.grade == "say"))
         ):
             return True
     return False

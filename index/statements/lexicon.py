@@ -50,7 +50,9 @@ class Lexicon:
     def kinds(self, word: str) -> str:
         """Return the letters of roles.tsv for a word as printed or in lower case; ex- and vice- stand aside."""
         for form in (word, word.lower()):
-            known = self.roles.get(form) or self.roles.get(form.removeprefix("ex-").removeprefix("vice-").removeprefix("co-"))
+            known = self.roles.get(form) or self.roles.get(
+                form.removeprefix("ex-").removeprefix("vice-").removeprefix("co-")
+            )
             if known:
                 return known
         return ""

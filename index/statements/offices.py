@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from index.statements.lexicon import Lexicon
 from index.statements.names import Names
-from index.statements.phrases import Phrase, Phrases, is_person, looks_like_person
-from index.statements.reference import office_of
+from index.statements.phrase import Phrase, is_person, looks_like_person
+from index.statements.phrases import Phrases
+from index.statements.speaker import office_of
 from index.statements.words import Sentence
 
 _IS = frozenset(("est", "était", "devient", "devenu", "devenue", "fut", "reste"))
@@ -99,8 +100,7 @@ def _after_name(lexicon: Lexicon, names: Names, phrases: Phrases, where: tuple[i
         phrase = phrases.read(number, at) if at < len(tokens) else None
         if (
             phrase is None
-            or phrase.name is not None
-            and phrase.role == ""
+            or (phrase.name is not None and phrase.role == "")
             or not set(phrase.kinds) & set("mf")
         ):
             return

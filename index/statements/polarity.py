@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.news import Mood, Polarity
-from index.statements.cues import Cue
+from index.statements.cue import Cue
 from index.statements.words import Token
 
 _DENY = frozenset(
@@ -22,7 +22,9 @@ _DENY = frozenset(
 )
 _STRONG_DENY = frozenset(("démentir", "nier", "réfuter", "récuser", "contester"))
 # What is declined: "n'a pas souhaité commenter", "refuse de parler de".
-COMMENT = frozenset("commenter répondre réagir préciser confirmer s'exprimer détailler communiquer révéler dévoiler s'expliquer dire parler évoquer se prononcer témoigner admettre reconnaître condamner démentir infirmer".split()) | {"se prononcer", "s'exprimer", "s'expliquer"}
+COMMENT = frozenset(
+    "commenter répondre réagir préciser confirmer s'exprimer détailler communiquer révéler dévoiler s'expliquer dire parler évoquer se prononcer témoigner admettre reconnaître condamner démentir infirmer".split()
+) | {"se prononcer", "s'exprimer", "s'expliquer"}
 _LITOTES = frozenset("exclure cacher".split())
 
 
@@ -36,7 +38,7 @@ def polarity(cue: Cue, tokens: list[Token], quoted: bool) -> Polarity:
     if group.negated:
         if group.lemma in _STRONG_DENY or group.lemma == "s'inscrire en faux":
             return "not_denied"
-        if group.lemma in _LITOTES or group.lemma.startswith("se ") and group.lemma == "se défendre":
+        if group.lemma in _LITOTES or (group.lemma.startswith("se ") and group.lemma == "se défendre"):
             return "asserts"
         if "k" in cue.frames and cue.shape == "passive":
             return "denies"

@@ -1,61 +1,37 @@
 """An article to its statements: marks, words, names, cues, clauses and reference put together.
 
-Reads French; see `language.py` for where another language comes in.
+Reads any language whose lexicon it is given; see `language.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from index.news import Article, Span, Statement
 from index.statements import confidence, incises, offices, polarity, terms
 from index.statements.carried import Carried
-from index.statements.clauses import Clause, Clauses
-from index.statements.cues import Cue, Cues
-from index.statements.genres import Genres
+from index.statements.clause import Clause
+from index.statements.clauses import Clauses
+from index.statements.cues import Cues
 from index.statements.dates import published_on, said_on
+from index.statements.draft import Draft, Reading
+from index.statements.genres import Genres
 from index.statements.lexicon import Lexicon
 from index.statements.marks import Quotation, quotations
-from index.statements.names import Entity, Names
-from index.statements.phrases import Phrases
-from index.statements.reference import NOBODY, Reference, Speaker
-from index.statements.words import Sentence, Token, sentences
+from index.statements.names import Names
+from index.statements.reference import Reference
+from index.statements.reports import Reports
+from index.statements.speaker import NOBODY, Speaker
+from index.statements.subjects import Subjects
+from index.statements.words import Token, sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The statements of an article in reading order, the quoted words that are nobody's, and who is named."""
-
-    statements: list[Statement]
-    terms: list[Span]
-    entities: list[Entity]
+def parse(article: Article, lexicon: Lexicon) -> Reading:
+    """Read one article with one language's lexicon."""
+    return Reader(article, lexicon).read()
 
 
-_CITED = frozenset("cité citée cités citées relayé relayée relayés relayées rapporté rapportés rapportée rapportées repris reprise reprises interrogé interrogée".split()) - {"interrogé", "interrogée"}
-
-
-def _medium(cue: Cue) -> bool:
-    name = cue.subject.name if cue.subject is not None else None
-    return name is not None and name.guess == "media"
-
-
-@dataclass(slots=True)
-class Draft:
-    """A statement before it is written: offsets in the text, its cue and its speaker."""
-
-    rule: str
-    speaker: Speaker
-    start: int
-    end: int
-    quotes: list[int]
-    cue: Cue | None = None
-    relay: str | None = None
-    sentence: int = 0
-    headline: bool = False
-
-
-class Reader:
+class Reader(Reports):
     """The reader of one article; `read()` does everything."""
 
     def __init__(self, article: Article, lexicon: Lexicon):
@@ -66,7 +42,7 @@ class Reader:
         self.sentences = sentences(self.text, self.quotes)
         extra = sentences(article.title, quotations(article.title)) if article.title else []
         self.names = Names(lexicon, self.sentences, extra)
-        self.phrases = Phrases(lexicon, self.names, self.sentences)
+        self.phrases = Subjects(lexicon, self.names, self.sentences)
         offices.learn(lexicon, self.names, self.phrases, self.sentences)
         self.cues = Cues(lexicon, self.phrases, self.sentences)
         self.clauses = Clauses(lexicon, self.cues, self.sentences)
@@ -78,7 +54,16 @@ class Reader:
         self.crossheads: list[tuple[int, int]] = []
         self._read: dict[int, list[Clause]] = {}
 
-    def add(self, rule: str, speaker: Speaker, start: int, end: int, sentence: int, *, quotes: list[int] | None = None) -> None:
+    def add(
+        self,
+        rule: str,
+        speaker: Speaker,
+        start: int,
+        end: int,
+        sentence: int,
+        *,
+        quotes: list[int] | None = None,
+    ) -> None:
         """Keep a statement that no cue of its own gives."""
         self.drafts.append(Draft(rule, speaker, start, end, quotes or [], sentence=sentence))
 
@@ -131,7 +116,11 @@ class Reader:
                 taken.update(clause.quotes)
                 self.reference.spoken.append(speaker)
                 # "selon la police", "comme le note le site": no "il" of the next sentence
-                if clause.cue.shape not in ("comme", "passive", "preposition") or speaker.type in ("person", "anonymous", "group"):
+                if clause.cue.shape not in ("comme", "passive", "preposition") or speaker.type in (
+                    "person",
+                    "anonymous",
+                    "group",
+                ):
                     self.reference.remember(number, speaker)
             if clause.cue.shape not in ("passive", "preposition"):
                 previous = speaker
@@ -153,14 +142,26 @@ class Reader:
             alone = all(t.kind in ("quote", "mark") for t in self.sentences[number].tokens)
             words = self.text[own.inner_start : own.inner_end].strip(" .!?…")
             for draft in self.drafts:
-                if any(words in self.text[self.quotes[q].inner_start : self.quotes[q].inner_end] for q in draft.quotes):
-                    self.drafts.append(Draft("crosshead", draft.speaker, own.start, own.end, [quoted], sentence=number, headline=not alone))
+                if any(
+                    words in self.text[self.quotes[q].inner_start : self.quotes[q].inner_end]
+                    for q in draft.quotes
+                ):
+                    self.drafts.append(
+                        Draft(
+                            "crosshead",
+                            draft.speaker,
+                            own.start,
+                            own.end,
+                            [quoted],
+                            sentence=number,
+                            headline=not alone,
+                        )
+                    )
                     break
 
     def _speaker(self, clause: Clause, previous: Speaker | None, subject: Speaker | None) -> Speaker:
         cue = clause.cue
         if cue.clitic:
-            tokens = self.sentences[cue.sentence].tokens
             return (
                 self.reference.pronoun(cue.clitic, cue.sentence, cue.clitic)
                 if cue.clitic != "on"
@@ -185,34 +186,6 @@ class Reader:
             found.start,
             found.end,
         )
-
-    def _relay(self, clause: Clause, clauses: list[Clause]) -> str | None:
-        """Return the relay's name if a "selon" only passes on what another cue of the sentence governs."""
-        cue = clause.cue
-        if cue.subject is None or (cue.shape != "preposition" and not (cue.shape == "incise" and _medium(cue))):
-            return None
-        for other in clauses:
-            if (
-                other is not clause
-                and other.cue.shape in ("subject", "incise")
-                and clause.holds(other.cue.first)
-                and other.cue.subject is not None
-                and other.cue.subject.first <= clause.first + 1
-                and (other.opening in ("que", "colon", "quote") or other.quotes)
-            ):
-                return self.reference.resolve(cue.subject).name
-        return None
-
-    def _quoted_by(self, number: int) -> str | None:
-        """Return the medium of "cité par X", "propos rapportés par X"."""
-        tokens = self.sentences[number].tokens
-        for index in range(len(tokens) - 2):
-            if tokens[index].low in _CITED and tokens[index + 1].low == "par":
-                phrase = self.phrases.read(number, index + 2)
-                if phrase is not None and not phrase.pronoun:
-                    found = self.reference.resolve(phrase)
-                    return found.name if found.type == "org" else None
-        return None
 
     def _draft(self, clause: Clause, speaker: Speaker) -> Draft | None:
         tokens = self.sentences[clause.cue.sentence].tokens
@@ -262,53 +235,6 @@ class Reader:
             cue,
             sentence=cue.sentence,
         )
-
-    def _reports(self, clause: Clause, speaker: Speaker) -> bool:
-        """Tell whether a clause without quotation marks is reported speech: a saying verb and who can speak."""
-        cue = clause.cue
-        if not speaker.name and speaker.how in ("unknown-noun", "none"):
-            return False
-        if cue.grade == "mental" and not self._opines(cue, speaker):
-            return False
-        if clause.last - clause.first < 1 and not clause.tail:
-            return False
-        if cue.shape == "preposition":
-            return clause.last - clause.first > 2 and cue.preposition != "pour"
-        if cue.grade == "weak":
-            return False
-        opening = clause.opening
-        if opening == "que":
-            return "c" in cue.frames
-        if cue.grade == "mental":
-            return False
-        if opening in ("before", "around"):
-            return "c" in cue.frames and clause.last - clause.first > 2
-        if opening == "noun":
-            if "n" not in cue.frames and not self._target_then_act(clause):
-                return False
-            return bool(cue.frames & frozenset("nt")) and not (cue.shape == "passive")
-        if opening == "de":
-            return bool(cue.frames & frozenset("d"))
-        if opening == "infinitive":
-            return "i" in cue.frames
-        if opening == "adjective":
-            return True
-        if opening == "declined":
-            return cue.group is not None and cue.group.lemma in polarity.COMMENT
-        return opening in ("à", "si") or (opening == "comme" and cue.shape == "passive")
-
-    def _opines(self, cue: Cue, speaker: Speaker) -> bool:
-        """Tell whether a state of mind is told as somebody's own: a person as its subject, now, not merely wanting."""
-        group = cue.group
-        assert group is not None
-        return speaker.type == "person" and cue.subject is not None and group.tense != "imperfect" and group.lemma != "vouloir"
-
-    def _target_then_act(self, clause: Clause) -> bool:
-        """Tell whether a person told is followed by what: "a exhorté les élus à agir", not "a alerté la police"."""
-        tokens = self.sentences[clause.cue.sentence].tokens
-        return any(t.low in ("de", "d'", "à", "que", "qu'") and clause.first < i for i, t in enumerate(tokens[: clause.last]))
-
-    # Writing
 
     def _statements(self) -> list[Statement]:
         found: dict[tuple[int, int], Statement] = {}
@@ -373,13 +299,3 @@ class Reader:
         title = (self.article.title or "").strip()
         first = self.text[: self.text.find("\n")] if "\n" in self.text else self.text
         return bool(title) and first.strip() == title and draft.end <= len(first)
-
-
-def parse(article: Article, lexicon: Lexicon) -> Reading:
-    """Read one article with one language's lexicon."""
-    return Reader(article, lexicon).read()
-
-
-def unused(sentence: Sentence) -> int:
-    """Return how many tokens a sentence has."""
-    return len(sentence.tokens)

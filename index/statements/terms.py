@@ -34,7 +34,12 @@ def is_title(text: str, tokens: list[Token], index: int, quote: Quotation, lexic
         back = tokens[index - 2].low if index > 1 else ""
         if before.low in ("de", "d'") and back in lexicon.title_nouns and words[:1].isupper():
             return True
-    if _ARTICLED.match(words) and len(words.split()) <= 8 and not _VERBAL.search(words) and words[-1:] not in ".!?":
+    if (
+        _ARTICLED.match(words)
+        and len(words.split()) <= 8
+        and not _VERBAL.search(words)
+        and words[-1:] not in ".!?"
+    ):
         return True
     pieces = [p for p in re.split(r"[\s'’\-]+", words) if p]
     content = [p for p in pieces if p.lower() not in _SMALL]

@@ -25,7 +25,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Words that open a sentence when they stand with a capital after a quotation without a full stop.
-_OPENERS = frozenset("Il Elle Ils Elles Le La Les L' L’ Un Une Des Ce Cette Ces Et Mais Pour Selon Dans En Au Aux Interrogé Interrogée Avant Après De Du Ainsi".split())
+_OPENERS = frozenset(
+    "Il Elle Ils Elles Le La Les L' L’ Un Une Des Ce Cette Ces Et Mais Pour Selon Dans En Au Aux Interrogé Interrogée Avant Après De Du Ainsi".split()
+)
 _ENDS = frozenset((".", "!", "?", "…", "..."))
 
 

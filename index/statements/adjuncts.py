@@ -1,0 +1,212 @@
+"""What stands between a verb and its subject: dates, places, the one spoken to; and who can speak at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.statements.cue import Cue, Shape
+from index.statements.group import Group
+from index.statements.groups import Groups
+from index.statements.lexicon import Lexicon
+from index.statements.phrase import Phrase, is_person, looks_like_person
+from index.statements.subjects import Subjects
+from index.statements.words import Sentence, Token
+
+
+class Adjuncts:
+    """The part of cue finding that steps over adjuncts."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Subjects, sentences: list[Sentence]):
+        self.lexicon = lexicon
+        self.phrases = phrases
+        self.sentences = sentences
+        self.groups = Groups(lexicon)
+
+    def _cue(self, shape: Shape, number: int, group: Group, **parts: Any) -> Cue:
+        return Cue(
+            shape, number, group.first, group.last, group.last, group, group.frames, group.grade, **parts
+        )
+
+    def _subject_after(self, number: int, at: int) -> Phrase | None:
+        """Return the first phrase after a verb that no preposition governs."""
+        tokens = self.sentences[number].tokens
+        limit = min(len(tokens), at + 30)
+        while at < limit:
+            token = tokens[at]
+            if (
+                token.text in (".", ";", ":", "?", "!")
+                or token.kind == "quote"
+                or token.low in ("que", "qu'", "qui", "si")
+            ):
+                return None
+            if token.text == ",":
+                at += 1
+                continue
+            step = self.adjunct(number, at)
+            if step > at:
+                at = step
+                continue
+            phrase = self.phrases.read(number, at)
+            if phrase is not None and not phrase.pronoun.startswith("qui"):
+                return phrase
+            return None
+        return None
+
+    def adjunct(self, number: int, at: int) -> int:
+        """Step over a date, an adverb or a prepositional phrase; return `at` where none stands."""
+        tokens = self.sentences[number].tokens
+        words = self.lexicon.words
+        low = tokens[at].low
+        if (
+            (low in words["adverbs"] and low not in ("quant",))
+            or low in words["weekdays"]
+            or low in words["months"]
+            or low in words["times"]
+            or tokens[at].kind == "number"
+            or (low.endswith("ment") and len(low) > 6 and not tokens[at].capital)
+        ):
+            return at + 1
+        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if low in ("ce", "cette", "cet", "le", "la", "l'") and (
+            after in words["weekdays"]
+            or after in words["times"]
+            or (at + 1 < len(tokens) and tokens[at + 1].kind == "number")
+        ):
+            return at + 2
+        if low in (
+            "à",
+            "de",
+            "d'",
+            "en",
+            "dans",
+            "sur",
+            "par",
+            "pour",
+            "avec",
+            "chez",
+            "devant",
+            "auprès",
+            "lors",
+            "au",
+            "aux",
+            "depuis",
+            "pendant",
+            "après",
+            "avant",
+            "face",
+            "sous",
+            "via",
+            "quant",
+            "entre",
+            "dès",
+            "malgré",
+            "durant",
+            "outre",
+            "suite",
+            "jusqu'",
+            "vers",
+            "envers",
+            "parmi",
+            "grâce",
+        ):
+            return self._prepositional(number, at)
+        return at
+
+    def _prepositional(self, number: int, at: int) -> int:
+        """Return the end of the prepositional phrase that starts at a token."""
+        tokens = self.sentences[number].tokens
+        index = at + 1
+        contracted = tokens[at].low in ("au", "aux", "du", "des")
+        if tokens[at].low in ("auprès", "lors", "face", "quant") and index < len(tokens):
+            contracted = tokens[index].low in ("du", "des", "au", "aux")
+            index += 1
+        if index >= len(tokens):
+            return at
+        first = index
+        while (
+            index < len(tokens)
+            and (
+                tokens[index].low in self.lexicon.words["determiners"]
+                and not self.phrases.names.at(number, index)
+            )
+            and index - first < 2
+        ):
+            index += 1
+        name = self.phrases.names.at(number, index)
+        if name:
+            return self.phrases.bracketed(number, name.last)
+        index += 1
+        while index < len(tokens) and index - at < 14:
+            token = tokens[index]
+            inner = self.phrases.names.at(number, index)
+            if token.kind in ("mark", "quote") or is_person(inner):
+                break
+            if token.low in ("de", "d'", "du", "des") and any(
+                t.kind == "quote" for t in tokens[index + 1 : index + 3]
+            ):
+                break  # d'une "...": the quotation is no part of the adjunct
+            if token.low in ("de", "du", "des", "d'", "à", "au", "aux") and index + 1 < len(tokens):
+                index = max(self.phrases.linked(number, index), index + 1)
+                continue
+            if (
+                token.low in self.lexicon.words["determiners"]
+                or token.low in self.lexicon.words["prepositions"]
+                or token.low in self.lexicon.words["weekdays"]
+                or token.low in self.lexicon.words["adverbs"]
+            ):
+                break
+            if token.low in ("m.", "mme", "que", "qu'", "qui", "et"):
+                break
+            index = inner.last if inner else index + 1
+        return index if contracted or index > at + 1 else at
+
+    def _may_speak(self, phrase: Phrase, *, strict: bool) -> bool:
+        """Tell whether a phrase can name a speaker; strictly, an unknown noun cannot."""
+        if phrase.pronoun:
+            return phrase.pronoun != "qui"
+        if phrase.name is not None:
+            entity = phrase.name.entity
+            if (
+                entity is not None
+                and entity.type == "unknown"
+                and looks_like_person(self.lexicon, phrase.name)
+            ):
+                return True
+            return entity is not None and (
+                entity.type != "unknown"
+                or not strict
+                or phrase.first != phrase.name.first
+                or phrase.kinds != ""
+            )
+        return bool(phrase.kinds) or not strict
+
+    def _quoted_before(self, tokens: list[Token], index: int) -> bool:
+        return index > 0 and (
+            tokens[index - 1].kind == "quote"
+            or (index > 1 and tokens[index - 1].kind == "mark" and tokens[index - 2].kind == "quote")
+        )
+
+    def _ends_after(self, tokens: list[Token], index: int) -> bool:
+        return (
+            index >= len(tokens)
+            or tokens[index].kind in ("mark", "quote")
+            or tokens[index].low in self.lexicon.words["prepositions"]
+            or tokens[index].low in self.lexicon.words["weekdays"]
+            or tokens[index].low
+            in (
+                "qui",
+                "au",
+                "aux",
+                "du",
+                "ce",
+                "cette",
+                "alors",
+                "dont",
+                "interrogé",
+                "citant",
+                "cité",
+                "citée",
+                "et",
+                "dans",
+            )
+        )

@@ -1,0 +1,194 @@
+"""What stands before a verb form: clitics, negation, auxiliaries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.statements.conjugation import Form
+from index.statements.group import Group, GroupKind
+from index.statements.lexicon import Lexicon, Verb
+from index.statements.words import Token
+
+_OBJECTS = frozenset(
+    ("le", "la", "les", "l'", "lui", "leur", "y", "en", "nous", "vous", "me", "m'", "te", "t'")
+)
+
+
+class Auxiliaries:
+    """The part of reading verb groups that goes left from the verb."""
+
+    def __init__(self, lexicon: Lexicon):
+        self.lexicon = lexicon
+
+    def _make(self, first: int, last: int, kind: GroupKind, verb: tuple[Verb, Form], **parts: Any) -> Group:
+        chosen, form = verb
+        return Group(
+            first, last, kind, chosen.lemma, chosen.frames, chosen.grade, form.tense, form.plural, **parts
+        )
+
+    def _choose(
+        self, tokens: list[Token], index: int, *, reflexive: bool, tense: str
+    ) -> tuple[Verb, Form] | None:
+        """Return the verb a form belongs to: the locution whose words follow, the reflexive one beside "se"."""
+        best: tuple[int, Verb, Form] | None = None
+        for verb, form in self.lexicon.forms[tokens[index].low]:
+            fits = form.tense == tense or (
+                tense == "finite" and form.tense not in ("participle", "gerund", "infinitive")
+            )
+            if not fits or verb.reflexive != reflexive:
+                continue
+            if verb.tail and self._tail(tokens, index + 1, verb.tail) < 0:
+                continue
+            rank = len(verb.tail)
+            if best is None or rank > best[0]:
+                best = (rank, verb, form)
+        return (best[1], best[2]) if best else None
+
+    def _tail(self, tokens: list[Token], at: int, tail: tuple[str, ...]) -> int:
+        """Return where a locution's other words end after its verb, -1 where they are not there."""
+        index = at
+        while (
+            index < len(tokens)
+            and index < at + 3
+            and tokens[index].low in self.lexicon.words["adverbs"]
+            and tokens[index].low != tail[0]
+        ):
+            index += 1
+        if [t.low for t in tokens[index : index + len(tail)]] == list(tail):
+            return index + len(tail)
+        return -1
+
+    def _last(self, tokens: list[Token], index: int, verb: tuple[Verb, Form]) -> int:
+        end = self._tail(tokens, index + 1, verb[0].tail) if verb[0].tail else -1
+        return end if end > 0 else index + 1
+
+    def _clitics(self, tokens: list[Token], index: int) -> tuple[int, bool, bool, str]:
+        """Step left over object pronouns, "se" and "ne": first token, ne there, se there, the object."""
+        first, negated, reflexive, obj = index, False, False, ""
+        while first > 0:
+            low = tokens[first - 1].low
+            if low in ("ne", "n'"):
+                negated = True
+            elif low in ("se", "s'"):
+                reflexive = True
+            elif (low in _OBJECTS and low not in ("le", "la", "les", "l'")) or (
+                low in ("le", "la", "les", "l'") and first > 1 and not self._determines(tokens, first - 1)
+            ):
+                obj = low
+            else:
+                break
+            first -= 1
+        return first, negated, reflexive, obj
+
+    def _determines(self, tokens: list[Token], index: int) -> bool:
+        """Tell whether le, la, les, l' before a verb form is an article: no subject stands before it."""
+        before = tokens[index - 1].low
+        words = self.lexicon.words
+        return (before in words["prepositions"] or before in words["determiners"]) and before not in (
+            "ne",
+            "n'",
+        )
+
+    def _negation(self, tokens: list[Token], first: int, last: int) -> bool:
+        return any(
+            t.low in self.lexicon.words["negations"] or t.low in ("aucun", "aucune", "ni")
+            for t in tokens[first : last + 1]
+        )
+
+    def _compound(self, tokens: list[Token], index: int) -> Group | None:
+        """Read auxiliary + participle: "a déclaré", "s'est dit", "n'avait pas été décrit"."""
+        at, been = index - 1, False
+        crossed = 0
+        while at >= 0 and index - at < 9:
+            low = tokens[at].low
+            if low == "été":
+                been = True
+            elif tokens[at].kind == "clitic":
+                pass
+            elif low in self.lexicon.words["have"] or low in self.lexicon.words["be"]:
+                break
+            elif tokens[at].text == ",":
+                crossed += 1
+            elif not (
+                low in self.lexicon.words["adverbs"]
+                or low in self.lexicon.words["negations"]
+                or low
+                in (
+                    "elle",
+                    "lui",
+                    "eux",
+                    "elles",
+                    "à",
+                    "tour",
+                    "son",
+                    "leur",
+                    "même",
+                    "aussi",
+                    "part",
+                    "sa",
+                    "pour",
+                    "de",
+                    "côté",
+                    "d'",
+                    "ailleurs",
+                    "en",
+                    "effet",
+                    "par",
+                    "quant",
+                    "dans",
+                    "tout",
+                    "temps",
+                    "outre",
+                    "plus",
+                    "revanche",
+                    "premier",
+                    "lieu",
+                    "le",
+                    "la",
+                    "foulée",
+                )
+                or low.endswith("ment")
+            ):
+                return None
+            at -= 1
+        if at < 0 or index - at >= 9 or crossed % 2 or tokens[at].low in ("ayant", "étant", "avoir", "être"):
+            return self._after_infinitive(tokens, index, at, been)
+        auxiliary = tokens[at].low
+        first, negated, reflexive, obj = self._clitics(tokens, at)
+        clitic = next((t.low for t in tokens[at + 1 : index] if t.kind == "clitic"), "")
+        passive = been or (auxiliary in self.lexicon.words["be"] and not reflexive)
+        verb = self._choose(tokens, index, reflexive=reflexive, tense="participle") or (
+            None if not reflexive else self._choose(tokens, index, reflexive=False, tense="participle")
+        )
+        if verb is None:
+            return None
+        last = self._last(tokens, index, verb)
+        negated = negated and self._negation(tokens, at, last)
+        group = self._make(
+            first, last, "passive" if passive else "finite", verb, negated=negated, clitic=clitic, object=obj
+        )
+        group.conditional = auxiliary in self.lexicon.words["conditional"]
+        group.pluperfect = auxiliary in self.lexicon.words["pluperfect"] and not passive
+        group.plural = auxiliary in (
+            "ont",
+            "sont",
+            "avaient",
+            "étaient",
+            "auraient",
+            "seraient",
+            "auront",
+            "seront",
+        )
+        group.tense = "compound"
+        return group
+
+    def _after_infinitive(self, tokens: list[Token], index: int, at: int, been: bool) -> Group | None:
+        """Read "après avoir dit", "affirme avoir dit": an infinitive auxiliary."""
+        if at >= 0 and tokens[at].low == "avoir" and not been:
+            verb = self._choose(tokens, index, reflexive=False, tense="participle")
+            if verb is not None:
+                return self._make(at + 1, self._last(tokens, index, verb), "infinitive", verb)
+        if at >= 0 and tokens[at].low == "ayant":
+            verb = self._choose(tokens, index, reflexive=False, tense="participle")
+            return self._make(at, self._last(tokens, index, verb), "gerund", verb) if verb else None
+        return None

@@ -1,0 +1,219 @@
+"""How far a noun phrase reaches: its words, its complements, what ends it."""
+
+from __future__ import annotations
+
+from index.statements.lexicon import Lexicon
+from index.statements.names import Names
+from index.statements.phrase import is_person_at
+from index.statements.words import Sentence, Token
+
+_LINKS = frozenset(("de", "du", "des", "d'"))
+
+
+def _infinitive(lexicon: Lexicon, token: Token) -> bool:
+    return any(form.tense == "infinitive" for _, form in lexicon.forms.get(token.low, []))
+
+
+class Extents:
+    """The word-by-word part of reading noun phrases."""
+
+    def __init__(self, lexicon: Lexicon, names: Names, sentences: list[Sentence]):
+        self.lexicon = lexicon
+        self.names = names
+        self.sentences = sentences
+
+    def bracketed(self, sentence: int, index: int) -> int:
+        """Return where what stands in brackets at a token ends; the token itself where nothing does."""
+        return self._skip_brackets(self.sentences[sentence].tokens, index)
+
+    def linked(self, sentence: int, index: int) -> int:
+        """Return the end of a complement that a link opens: "de la Justice"."""
+        return self._linked(sentence, index)
+
+    def _is_determiner(self, token: Token) -> bool:
+        return token.low in self.lexicon.words["determiners"] or token.low in ("des", "nombre", "ni")
+
+    def _skip_brackets(self, tokens: list[Token], index: int) -> int:
+        """Step over "(LR)" or "(IGPN)"."""
+        if index < len(tokens) and tokens[index].text == "(":
+            for last in range(index + 1, min(len(tokens), index + 7)):
+                if tokens[last].text == ")":
+                    return last + 1
+        return index
+
+    def _stops(self, token: Token) -> bool:
+        words = self.lexicon.words
+        low = token.low
+        return (
+            (low in words["prepositions"] and low not in _LINKS)
+            or low in words["conjunctions"]
+            or low in words["pronouns"]
+            or low in words["weekdays"]
+            or low in words["adverbs"]
+            or low in words["have"]
+            or low in words["be"]
+            or low
+            in (
+                "au",
+                "aux",
+                "ne",
+                "n'",
+                "se",
+                "s'",
+                "y",
+                "a",
+                "citant",
+                "cité",
+                "citée",
+                "cités",
+                "citées",
+                "interrogé",
+                "interrogée",
+                "interrogés",
+                "contacté",
+                "contactée",
+                "ce",
+            )
+        )
+
+    def _noun_like(self, token: Token, plural: bool = False) -> bool:
+        """Tell whether a lower-case word can continue a noun phrase: no function word, no finite saying verb."""
+        if token.kind != "word" or self._stops(token) or token.low in self.lexicon.words["determiners"]:
+            return False
+        if (
+            token.low.endswith(("ait", "aient", "èrent", "irent", "urent"))
+            and not token.capital
+            and token.low not in self.lexicon.words["like_verbs"]
+        ):
+            return False
+        if token.low.endswith("ent") and plural and not token.low.endswith("ement") and not token.capital:
+            return False  # préparent: an adjective would end in -ents
+        senses = self.lexicon.forms.get(token.low)
+        if senses and not token.capital and not self.lexicon.kinds(token.text):
+            finite = [
+                f for v, f in senses if f.tense not in ("participle", "infinitive") and v.grade == "say"
+            ]
+            return not finite
+        return True
+
+    def _step(self, sentence: int, head: str, last: int, plural: bool = False) -> int:
+        """Return the end of the phrase's next word or group, or `last` where the phrase ends."""
+        tokens = self.sentences[sentence].tokens
+        token = tokens[last]
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        name = self.names.at(sentence, last)
+        if name:
+            return name.last
+        if token.text == "(":
+            closed = self._skip_brackets(tokens, last)
+            return (
+                closed
+                if closed > last
+                and closed < len(tokens)
+                and (self.names.at(sentence, closed) or tokens[closed].low in _LINKS)
+                else last
+            )
+        if token.low in _LINKS and after is not None:
+            return self._linked(sentence, last)
+        if (
+            token.low in ("à", "au", "aux", "chargé", "chargée", "en", "pour")
+            and head in self.lexicon.words["offices_with_to"]
+            and after is not None
+        ):
+            follows = self.names.at(sentence, last + 1) or (
+                self.names.at(sentence, last + 2) if after.low in ("la", "l'") else None
+            )
+            domain = (
+                after.capital
+                or (after.low in ("la", "l'") and last + 2 < len(tokens) and tokens[last + 2].capital)
+                or token.low.startswith("charg")
+                or after.low in _LINKS
+            )
+            if (follows and follows.guess == "media") or not domain:
+                return last
+            return (
+                last + (3 if after.low in ("la", "l'", "de", "des", "du") else 2)
+                if last + 2 < len(tokens)
+                else last
+            )
+        if (
+            token.low == "et"
+            and after is not None
+            and tokens[last - 1].capital
+            and tokens[last - 2].low in ("des", "de", "l'", "la", "du")
+            and not after.capital
+            and self._noun_like(after)
+            and after.low not in self.lexicon.forms
+        ):
+            return last + 2  # des Eaux et forêts
+        if (
+            token.low == "et"
+            and after is not None
+            and (
+                after.low in _LINKS
+                or (after.capital and not self.names.at(sentence, last + 1))
+                or (
+                    after.capital
+                    and tokens[last - 1].capital
+                    and not is_person_at(self.names, sentence, last + 1)
+                )
+            )
+        ):
+            return self._linked(sentence, last + 1) if after.low in _LINKS else last + 2
+        if token.kind == "number":
+            return (
+                last + 1
+                if tokens[last - 1].kind == "word"
+                and tokens[last - 1].text[:1].isupper()
+                and len(token.text) < 3
+                else last
+            )
+        if token.kind == "quote":
+            return (
+                last + 1
+                if tokens[last - 1].low in _LINKS or tokens[last - 1].low in ("la", "le", "l'")
+                else last
+            )
+        return last + 1 if self._noun_like(token, plural) else last
+
+    def _linked(self, sentence: int, last: int) -> int:
+        """Step over "de la Justice": the link, its article and its noun or name."""
+        tokens = self.sentences[sentence].tokens
+        at = last + 1
+        while at < len(tokens) and tokens[at].low in (
+            "la",
+            "le",
+            "les",
+            "l'",
+            "ce",
+            "cet",
+            "cette",
+            "ces",
+            "son",
+            "sa",
+            "ses",
+            "leur",
+            "leurs",
+            "une",
+            "un",
+        ):
+            at += 1
+        if at >= len(tokens):
+            return last
+        name = self.names.at(sentence, at) or (self.names.at(sentence, at - 1) if at - 1 > last else None)
+        if name:
+            return max(name.last, at)
+        if tokens[at].kind in ("quote", "number"):
+            return at + 1
+        return (
+            at + 1
+            if self._noun_like(tokens[at])
+            and (
+                tokens[at].low not in self.lexicon.forms
+                or self.lexicon.kinds(tokens[at].text)
+                or tokens[at].low.endswith(("é", "és", "ée", "ées"))
+                or at - last > 1
+                or not _infinitive(self.lexicon, tokens[at])
+            )
+            else last
+        )

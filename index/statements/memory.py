@@ -1,0 +1,65 @@
+"""Who was spoken of and who spoke, in reading order: what "il" and "l'ONG" look back on."""
+
+from __future__ import annotations
+
+from index.statements.lexicon import Lexicon
+from index.statements.names import Names
+from index.statements.phrase import Phrase
+from index.statements.phrases import Phrases
+from index.statements.speaker import NOBODY, Speaker
+
+
+def same_offices(lexicon: Lexicon) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lexicon.same_offices):
+        for word in line:
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+class Memory:
+    """What resolving remembers over one article."""
+
+    def __init__(self, lexicon: Lexicon, names: Names, phrases: Phrases, text: str, published: str | None):
+        self.lexicon = lexicon
+        self.names = names
+        self.phrases = phrases
+        self.sentences = phrases.sentences
+        self.published = published[:10] if published else ""
+        self.text = text
+        self.focus: list[tuple[int, Speaker]] = []
+        self.spoken: list[Speaker] = []
+        self._same = same_offices(lexicon)
+        self._bodies: dict[str, list[tuple[int, str, Phrase]]] | None = None
+        self._acronyms: dict[str, str] | None = None
+
+    def remember(self, sentence: int, speaker: Speaker) -> None:
+        """Keep a speaker or a subject as what the next pronoun may stand for."""
+        if speaker.name and speaker.type != "unknown":
+            self.focus.append((sentence, speaker))
+
+    def last(self, sentence: int, within: int, gender: str = "", plural: bool = False) -> Speaker:
+        """Return the last one spoken of, at most `within` paragraphs above, of a gender if one is given."""
+        here = self.sentences[sentence].paragraph
+        body: Speaker | None = None
+        for at, speaker in reversed(self.focus):
+            if here - self.sentences[at].paragraph > within or (
+                body is not None and self.sentences[at].paragraph != here
+            ):
+                break
+            if plural != speaker.plural:
+                continue
+            if gender and speaker.gender and speaker.gender != gender:
+                continue
+            # "il" is a body only where its article told the gender
+            if (
+                gender
+                and speaker.type in ("org", "metonym", "document")
+                and (not speaker.gender or self.sentences[at].paragraph != here)
+            ):
+                continue
+            if gender and speaker.type not in {"person", "anonymous"}:
+                body = body or speaker  # a person of the same paragraph goes before it
+                continue
+            return speaker
+        return body or NOBODY

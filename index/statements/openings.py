@@ -1,0 +1,149 @@
+"""How content opens after a cue: que, a colon, marks, an infinitive, de, à, comme, a noun phrase."""
+
+from __future__ import annotations
+
+from index.statements.clause import Opening
+from index.statements.cue import Cue
+from index.statements.cues import Cues
+from index.statements.lexicon import Lexicon
+from index.statements.words import Sentence, Token
+
+
+class Openings:
+    """The part of clause reading that finds where content starts."""
+
+    def __init__(self, lexicon: Lexicon, cues: Cues, sentences: list[Sentence]):
+        self.lexicon = lexicon
+        self.cues = cues
+        self.sentences = sentences
+
+    def _opening(self, tokens: list[Token], cue: Cue) -> tuple[Opening, int]:
+        """Return how the content opens after a cue, and at which token."""
+        at = cue.after
+        frames = cue.frames
+        limit = min(len(tokens), at + 45)
+        fresh = True  # nothing but adverbs and dates so far
+        while at < limit:
+            token = tokens[at]
+            low = token.low
+            if low in ("que", "qu'") and tokens[at - 1].low not in (
+                "plus",
+                "moins",
+                "ainsi",
+                "alors",
+                "tandis",
+                "pour",
+                "avant",
+                "après",
+                "sans",
+                "ce",
+            ):
+                return ("que", at + 1) if "c" in frames or self._quote_ahead(tokens, at) else ("none", at)
+            if token.text == ":":
+                return "colon", at + 1
+            if token.kind == "quote":
+                return ("quote", at) if fresh or frames - frozenset("q") else ("none", at)
+            if low == "si" or (low == "s'" and at + 1 < len(tokens) and tokens[at + 1].low in ("il", "ils")):
+                return ("si", at) if "s" in frames else ("none", at)
+            if low in ("que", "comment", "pourquoi", "combien") and "s" in frames:
+                return "si", at
+            if fresh and "i" in frames and self._is_infinitive(tokens, at):
+                return "infinitive", at
+            if low in ("de", "d'", "du", "des", "contre") and fresh and frames & frozenset("dk"):
+                return "de", at + (1 if low in ("de", "d'") else 0)
+            if "p" in frames and (
+                low in ("pour", "contre")
+                or (low == "en" and at + 1 < len(tokens) and tokens[at + 1].low == "faveur")
+            ):
+                return "de", at
+            if (low == "à" and "a" in frames and fresh) or (low in ("au", "aux") and "a" in frames and fresh):
+                return "à", at + (1 if low == "à" else 0)
+            if low == "comme" and "k" in frames:
+                return "comme", at + 1
+            if (
+                fresh
+                and "k" in frames
+                and cue.group is not None
+                and cue.group.lemma.startswith(("se ", "s'"))
+                and token.kind == "word"
+                and low not in self.lexicon.words["adverbs"]
+                and low not in self.lexicon.words["prepositions"]
+                and low not in self.lexicon.words["determiners"]
+                and low not in self.lexicon.words["weekdays"]
+            ):
+                return "adjective", at
+            step = self.cues.adjunct(cue.sentence, at)
+            noun = self._noun_opens(tokens, at, cue)
+            if noun and fresh and frames & frozenset("nkt") and step == at:
+                return "noun", at
+            if token.text in (";", "?", "!") or (token.text == "." and at == len(tokens) - 1):
+                return "none", at
+            if low in ("qui", "dont", "où", "afin", "lorsque", "quand", "tandis") and not self._que_ahead(
+                tokens, at
+            ):
+                return "none", at
+            if step > at:
+                at = step
+                continue
+            fresh = fresh and low in self.lexicon.words["adverbs"]
+            at += 1
+        return "none", at
+
+    def _que_ahead(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether a comma and then que, a colon or a quotation follow soon: the clause stands between."""
+        for index in range(at, min(len(tokens) - 1, at + 30)):
+            if (tokens[index].text == "," and tokens[index + 1].low in ("que", "qu'")) or tokens[
+                index
+            ].text == ":":
+                return True
+        return False
+
+    def _quote_ahead(self, tokens: list[Token], at: int) -> bool:
+        return any(t.kind == "quote" for t in tokens[at : at + 3])
+
+    def _noun_opens(self, tokens: list[Token], at: int, cue: Cue) -> bool:
+        token = tokens[at]
+        return (
+            token.low in self.lexicon.words["determiners"]
+            or token.low in ("des", "du")
+            or token.capital
+            or self.cues.phrases.names.at(cue.sentence, at) is not None
+        )
+
+    def _is_infinitive(self, tokens: list[Token], at: int) -> bool:
+        while at < len(tokens) and tokens[at].low in (
+            "ne",
+            "n'",
+            "pas",
+            "se",
+            "s'",
+            "le",
+            "la",
+            "l'",
+            "les",
+            "y",
+            "en",
+            "lui",
+            "leur",
+            "jamais",
+            "plus",
+            "bien",
+            "vouloir",
+        ):
+            if tokens[at].low == "vouloir":
+                return True
+            at += 1
+        if at >= len(tokens) or tokens[at].kind != "word":
+            return False
+        low = tokens[at].low
+        return low in ("avoir", "être") or (
+            len(low) > 3
+            and low.endswith(("er", "ir", "oir", "re"))
+            and (
+                low.endswith(("er", "ir"))
+                or low in self.lexicon.forms
+                or low in self.lexicon.catenatives
+                or low.endswith(("dre", "tre", "ire", "ivre", "oire"))
+            )
+            and not tokens[at].capital
+        )

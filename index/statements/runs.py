@@ -1,0 +1,216 @@
+"""Runs of capitals to names: where one starts and ends, what its words say it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.statements.entity import Name, joined
+from index.statements.lexicon import Lexicon
+from index.statements.words import Token
+
+
+def first_name(lexicon: Lexicon, word: str) -> str:
+    """Return the gender letter of a first name, "" when the word is none; Jean-Luc follows Jean."""
+    low = word.lower()
+    known = lexicon.first_names.get(low)
+    if known is None and "-" in low:
+        known = lexicon.first_names.get(low.split("-")[0])
+    return known or ""
+
+
+def title_gender(lexicon: Lexicon, title: str) -> str:
+    if lexicon.is_("titles_m", title):
+        return "m"
+    return "f" if lexicon.is_("titles_f", title) else ""
+
+
+def _is_title(lexicon: Lexicon, token: Token) -> bool:
+    return any(lexicon.is_(kind, token.low) for kind in ("titles_m", "titles_f", "titles_x"))
+
+
+def is_common(lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether a capitalised word is a common one that merely opens a sentence."""
+    low = token.low
+    closed = (
+        "determiners",
+        "contracted",
+        "prepositions",
+        "conjunctions",
+        "pronouns",
+        "clitics",
+        "adverbs",
+        "weekdays",
+        "months",
+        "times",
+        "have",
+        "be",
+    )
+    if any(low in lexicon.words[kind] for kind in closed):
+        return True
+    if low in lexicon.first_names:
+        return False
+    return (
+        low in lexicon.forms
+        or low in lexicon.catenatives
+        or (low in lexicon.roles and "o" not in lexicon.roles[low])
+    )
+
+
+def runs_of(lexicon: Lexicon, tokens: list[Token], number: int) -> Iterator[Name]:
+    """Yield the runs of capitals of a sentence."""
+    index = 0
+    while index < len(tokens):
+        title_at = index if _is_title(lexicon, tokens[index]) else -1
+        first = index + 1 if title_at >= 0 else index
+        last = _extent(lexicon, tokens, first)
+        if (
+            title_at >= 0
+            and last <= first
+            and first + 1 < len(tokens)
+            and tokens[first].low in ("de", "d'", "du", "von", "van", "el", "al", "ben", "la", "le")
+            and tokens[first + 1].capital
+        ):
+            last = _extent(lexicon, tokens, first + 1)
+        if last <= first:
+            index += 1
+            continue
+        yield from _cut(lexicon, tokens, number, (title_at, first, last))
+        index = last
+
+
+def _extent(lexicon: Lexicon, tokens: list[Token], first: int) -> int:
+    """Return where the run that starts at a token ends; `first` where none starts."""
+    if first >= len(tokens) or not tokens[first].capital or tokens[first].text.endswith(("'", "’")):
+        return first
+    if (first == 0 or tokens[first - 1].kind in ("mark", "quote")) and is_common(lexicon, tokens[first]):
+        article = lexicon.is_("determiners", tokens[first].low) and _media(lexicon, tokens, first)
+        return article or first
+    article_end = _media(lexicon, tokens, first)
+    if article_end:
+        return article_end
+    if (
+        tokens[first].text.isupper()
+        and tokens[first].text in lexicon.roles
+        and tokens[first].text not in lexicon.organisations
+    ):
+        return first  # l'ONG, le PDG: common nouns
+    if lexicon.is_("determiners", tokens[first].low) or lexicon.is_("contracted", tokens[first].low):
+        return first
+    last = first + 1
+    while last < len(tokens) and last - first < 7:
+        token = tokens[last]
+        if (
+            token.capital
+            and token.text.isupper()
+            and len(token.text) > 1
+            and (token.low in lexicon.forms or is_common(lexicon, token))
+        ):
+            break  # a line in capitals: JUPPÉ DÉNONCE UNE ...
+        if token.capital:
+            last += 1
+        elif (
+            token.low in lexicon.words["particles"]
+            and last + 1 < len(tokens)
+            and tokens[last + 1].capital
+            and _particle(lexicon, tokens, first, last)
+        ):
+            last += 2
+        elif (
+            token.low in ("de", "von", "van")
+            and last + 2 < len(tokens)
+            and tokens[last + 1].low in ("la", "der", "den", "l'")
+            and tokens[last + 2].capital
+            and _particle(lexicon, tokens, first, last)
+        ):
+            last += 3
+        elif (
+            token.kind == "number"
+            and token.text.isdigit()
+            and len(token.text) <= 2
+            and (_text(tokens, first, last + 1) in lexicon.media)
+        ):
+            last += 1
+        else:
+            break
+    return last
+
+
+def _particle(lexicon: Lexicon, tokens: list[Token], first: int, at: int) -> bool:
+    """Tell whether a particle belongs to a person's name: after one word that is a first name."""
+    foreign = tokens[at].low not in ("de", "du", "des", "d'", "la", "le", "y", "e")
+    known = bool(first_name(lexicon, tokens[first].text))
+    return (known and (at - first == 1 or foreign)) or (foreign and at - first == 1)
+
+
+def _text(tokens: list[Token], first: int, last: int) -> str:
+    return joined(tuple(t.text for t in tokens[first:last]))
+
+
+def _media(lexicon: Lexicon, tokens: list[Token], first: int) -> int:
+    """Return the end of the longest medium or place that starts at a token, 0 where none does."""
+    for last in range(min(len(tokens), first + 5), first, -1):
+        text = _text(tokens, first, last)
+        if last - first > 1 or not tokens[first].low.endswith("'"):
+            if text in lexicon.media and (last - first > 1 or len(text) > 2):
+                return last
+            if last - first > 1 and (text in lexicon.metonyms or text in lexicon.bodies):
+                return last
+    return 0
+
+
+def _cut(lexicon: Lexicon, tokens: list[Token], number: int, run: tuple[int, int, int]) -> Iterator[Name]:
+    """Yield the names of one run: "Intérieur Jean Dupont" is an office's word and a person."""
+    title_at, first, last = run
+    title = tokens[title_at].low if title_at >= 0 else ""
+    text = _text(tokens, first, last)
+    if not title and text in lexicon.bodies:
+        yield _name(tokens, number, first, last, "", "org")
+        return
+    if not title and (text in lexicon.media or text in lexicon.metonyms):
+        yield _name(tokens, number, first, last, "", "media" if text in lexicon.media else "metonym")
+        return
+    if (
+        not title
+        and first
+        and tokens[first - 1].low in ("du", "au", "en", "la", "le", "l'", "de", "des", "aux")
+    ):
+        for at in range(last - 1, first, -1):
+            if _text(tokens, first, at) in lexicon.metonyms or _text(tokens, first, at) in lexicon.media:
+                yield from _cut(lexicon, tokens, number, (-1, first, at))
+                yield from _cut(lexicon, tokens, number, (-1, at, last))
+                return
+    if not title:
+        for at in range(first + 1, last - 1):
+            initial = tokens[at - 1].text.endswith(".") and len(tokens[at - 1].text) < 4
+            if (
+                first_name(lexicon, tokens[at].text)
+                and not first_name(lexicon, tokens[first].text)
+                and not initial
+            ):
+                yield from _cut(lexicon, tokens, number, (-1, first, at))
+                yield _name(tokens, number, at, last, "", "person")
+                return
+    if title:
+        yield _name(tokens, number, first, last, title, "person", title_at)
+        return
+    yield _name(tokens, number, first, last, "", _guess(lexicon, tokens, first, last))
+
+
+def _guess(lexicon: Lexicon, tokens: list[Token], first: int, last: int) -> str:
+    words = [t.low for t in tokens[first:last]]
+    strong = words[-1] in lexicon.organisations and words[-1] not in ("royal", "royale", "e", "force")
+    if last - first > 1 and first_name(lexicon, tokens[first].text) and not strong:
+        return "person"
+    if any(w in lexicon.organisations for w in words) or "o" in lexicon.roles.get(tokens[first].text, ""):
+        return "org"
+    if last - first == 1 and tokens[first].text.isupper() and 2 <= len(words[0]) <= 7 and "-" not in words[0]:
+        return "org" if not first_name(lexicon, tokens[first].text) else ""
+    return ""
+
+
+def _name(
+    tokens: list[Token], number: int, first: int, last: int, title: str, guess: str, title_at: int = -1
+) -> Name:
+    words = tuple(t.text for t in tokens[first:last])
+    start = title_at if title_at >= 0 else first
+    return Name(number, start, last, tokens[start].start, tokens[last - 1].end, words, title, guess)
