@@ -61,9 +61,3 @@ def bodies() -> Bodies:
     adjectives = {form: code for form, code in adjectives.items() if form not in shared}
     longest = max(len(form) for form in [*names, *adjectives])
     return Bodies(names, adjectives, frozenset(countries), full, longest)
-
-
-@cache
-def metonyms() -> dict[str, str]:
-    """Return the places that stand for a government, folded -> country code: kremlin -> RU."""
-    return {fold(place): row[0] for row in rows(read("demonyms.tsv")) for place in several(row[5])}

@@ -153,11 +153,17 @@ def person_key(name: str) -> str:
     return " ".join(_variants().get(found, found))
 
 
+def _untitled(name: str) -> str:
+    """Return a name of one word without its title, "" for a longer one: M. Tarvel-Osmont is a surname."""
+    written = [w for w in fold(name).split() if w.rstrip(".") not in _words().titles]
+    return written[0] if len(written) == 1 else ""
+
+
 @lru_cache(maxsize=100_000)
 def is_partial(name: str) -> bool:
     """Tell whether a name is short of a first name: Borrell, M. Borrell, J. Borrell, Le Pen, al-Assad."""
     found = tokens(name)
-    if len(found) < 2:
+    if len(found) < 2 or "-" in _untitled(name):
         return True
     before = all(t in _words().particles or len(t) == 1 for t in found[:-1])
     return before and fold(name) not in _words().not_particles

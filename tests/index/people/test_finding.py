@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.people.finding import Finder
+from index.people.offices import load
 from index.people.registry import Registry, Sighting
 
 
@@ -59,6 +60,18 @@ def test_a_role_finds_all_who_held_it_latest_first() -> None:
         ("Rosa Velmer", "2024-05-01"),
         ("Jan Treskov", "2024-02-01"),
     ]
+
+
+def test_a_fact_goes_before_what_articles_seem_to_say() -> None:
+    """For an office of the table only its holders are offered."""
+    registry = Registry()
+    role = "président français"
+    sightings = [
+        Sighting("a", name, "person", role, "2018-01-01") for name in ("Emmanuel Macron", "Jan Treskov")
+    ]
+    registry.put("a", sightings)
+    found = Finder(registry.rows(), load()).find("le président français")
+    assert [m.speaker.name for m in found] == ["Emmanuel Macron"]
 
 
 def test_an_unknown_name_offers_the_nearest() -> None:

@@ -58,7 +58,17 @@ def test_two_people_of_like_names_stay_two(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Borrell", "M. Borrell", "J. Borrell", "Le Pen", "al-Assad", "von der Leyen", "Mme De Croo"]
+    "name",
+    [
+        "Borrell",
+        "M. Borrell",
+        "J. Borrell",
+        "Le Pen",
+        "al-Assad",
+        "von der Leyen",
+        "Mme De Croo",
+        "M. Tarvel-Osmont",
+    ],
 )
 def test_a_name_without_first_name_is_partial(name: str) -> None:
     """Surnames, with title, initial or particle, wait for a bearer."""
@@ -106,6 +116,11 @@ BODIES = [
 def test_an_acronym_is_its_body(one: str, other: str) -> None:
     """Acronyms, full names and articles are one body."""
     assert names.body_key(one) == names.body_key(other)
+
+
+def test_one_of_them_is_not_the_united_nations() -> None:
+    """The article un is no acronym, UN is."""
+    assert names.body_key("l'un") != names.body_key("UN") == names.body_key("ONU")
 
 
 @given(st.text(max_size=60))

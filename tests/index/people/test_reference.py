@@ -57,6 +57,7 @@ OPEN = [
     ("il", None),
     ("le ministre", None),
     ("le maire de Valmont", None),
+    ("la présidente américaine", None),
 ]
 
 
@@ -103,6 +104,15 @@ def test_a_learned_role_of_several_or_of_another_time_stays_open(holders: list[t
     """Two holders in the reach, or none: nobody."""
     corpus = directory(*(seen(name, "maire de Valmont", day) for name, day in holders))
     assert resolve(said("la maire de Valmont"), ARTICLE, corpus).speaker == ""
+
+
+@pytest.mark.parametrize(
+    "role", ["députée de Valmont", "porte-parole de Valmont", "secrétaire d'État", "président du Sénat"]
+)
+def test_a_role_that_several_hold_names_nobody(role: str) -> None:
+    """Deputies are many, and every country has its Senate: one sighting tells nothing of another mention."""
+    corpus = directory(seen("Hélène Marlo", role, "2024-04-20"))
+    assert resolve(said(f"la {role}"), ARTICLE, corpus).speaker == ""
 
 
 def test_articles_that_contradict_the_table_leave_it_open() -> None:
