@@ -24,9 +24,11 @@ from index import analysis
 from index.analysis import Term, family
 from index.changes import Batch, PassageRow
 from index.errors import ProjectionError
+from prompts import message
 
 _log = logging.getLogger(__name__)
 _MARK = "watermark"  # id of the document that holds the watermark; passage ids are hexadecimal
+_LANGUAGE = "fr"  # of the messages of errors
 _HEAP = 64_000_000  # bytes of the writer's buffer
 _MOST_TERMS = 64  # of a query; the rarest are kept
 # Weights of the fields' BM25. Recall@1 / @10 of PIAF and of interrogative headlines: body and title alone
@@ -114,7 +116,7 @@ class Lexicon:
     def apply(self, batch: Batch) -> None:
         """Take in one batch and its sequence number in one commit; the same batch again changes nothing."""
         if not self._write:
-            raise ProjectionError("the lexical index is open for reading only")
+            raise ProjectionError(message("lexicon.reading", _LANGUAGE))
         sequence = max(batch.sequence, self.watermark)
         with _ours():
             writer = self._open_writer()
@@ -202,7 +204,7 @@ class Lexicon:
             found = searcher.search(tantivy.Query.all_query(), 10).hits
             some = [searcher.doc(at) for _, at in found]
             if len(some) < min(10, searcher.num_docs) or (found and not _mark(searcher)):
-                raise ProjectionError("the lexical index is damaged: rebuild it from the archive")
+                raise ProjectionError(message("lexicon.damaged", _LANGUAGE))
             searcher.terms_with_prefix("body", "", limit=1)
 
 
@@ -273,8 +275,8 @@ def _ours() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError, SystemError) as error:
-        raise ProjectionError(f"the lexical index failed ({error}): rebuild it from the archive") from error
+        raise ProjectionError(message("lexicon.failed", _LANGUAGE, reason=error)) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise ProjectionError("the lexical index is damaged: rebuild it from the archive") from error
+        raise ProjectionError(message("lexicon.damaged", _LANGUAGE)) from error

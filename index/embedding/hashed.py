@@ -1,4 +1,4 @@
-"""Texts to vectors: the offline default, and what every embedder must offer.
+"""The offline default: words hashed into vectors.
 
 `HashedEmbedder` needs no download, no network and no training: stems and character 3- and 4-grams of the
 words that carry meaning, hashed with a sign into 512 numbers (Weinberger et al., "Feature hashing for large
@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
 from zlib import crc32
 
 import numpy as np
@@ -27,24 +26,6 @@ DIMENSIONS = 512  # 256 loses a quarter of the recall of the vectors alone, 1,02
 _GRAMS = (3, 4)
 _GRAMS_NORM = 1.2  # length of a word's gram vector, its stem being 1
 _WORDS = 100_000  # how many words are remembered
-
-
-class Embedder(Protocol):
-    """What turns texts into vectors; two embedders with one `name` give the same vectors."""
-
-    @property
-    def name(self) -> str:
-        """What vectors are stored under; never an address or a key."""
-
-    @property
-    def dimensions(self) -> int:
-        """The length of a vector."""
-
-    def documents(self, texts: Sequence[str]) -> Matrix:
-        """Return one row a text, float32, of length 1 (or 0 for a text without a word)."""
-
-    def query(self, text: str) -> Matrix:
-        """Return the vector of a question, float32, of length 1 or 0."""
 
 
 class HashedEmbedder:
