@@ -36,6 +36,7 @@ class Weighed(NamedTuple):
     stem: str
     weight: float
     name: bool
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,12 @@ def weigh(question: Question, frequency: Callable[[str], int], passages: int) ->
     total = passages + _PRIOR_PASSAGES
     weighed = []
     for asked in question.terms:
-        share = (frequency(asked.stem) + _PRIOR_PASSAGES * _PRIOR_SHARE) / total
-        # A common English word may have been put into French by another word than the article's.
-        worth = _FOREIGN if question.english and not asked.name else 1.0
+        seen = max(frequency(stem) for stem in (asked.stem, *asked.others))
+        share = (seen + _PRIOR_PASSAGES * _PRIOR_SHARE) / total
+        # An English word of no table may be printed by any French one: its absence says less.
+        worth = _FOREIGN if question.english and not (asked.name or asked.others) else 1.0
         weight = asked.weight * worth * max(0.1, -math.log(min(1.0, share)))
-        weighed.append(Weighed(asked.stem, weight, asked.name))
+        weighed.append(Weighed(asked.stem, weight, asked.name, asked.others))
     return weighed
 
 
@@ -111,7 +113,7 @@ class _Passage:
         self.stems = [_stems(terms, span.text) for terms, span in zip(self.terms, self.spans, strict=True)]
         self.title = {t.stem for t in analysis.terms(heading)}
         every = set().union(self.title, *self.stems)
-        self.forms = {w.stem: forms(w.stem, every) for w in words}
+        self.forms = {w.stem: forms(w, every) for w in words}
 
     def sentences(self, relative: float) -> list[Sentence]:
         everywhere = self.cover(set().union(self.title, *self.stems))
@@ -183,12 +185,12 @@ def _stems(terms: Sequence[analysis.Term], text: str) -> set[str]:
     return {t.stem for t in terms} | ({BORN} if born_in(text) else set())
 
 
-def forms(stem: str, vocabulary: set[str]) -> Mapping[str, float]:
-    """Return the stems of a vocabulary that stand for one asked, with their worth (1 for itself)."""
-    if stem in vocabulary:
-        return {stem: 1.0}
-    if len(stem) < _SHORTEST or stem[0].isdigit():
-        return {}
+def forms(word: Weighed, vocabulary: set[str]) -> Mapping[str, float]:
+    """Return the stems of a vocabulary that stand for a word asked, with their worth (1 for itself)."""
+    stem = word.stem
+    found = {other: 1.0 for other in (stem, *word.others) if other in vocabulary}
+    if found or len(stem) < _SHORTEST or stem[0].isdigit():
+        return found
     return {s: _CLOSE_WORTH for s in vocabulary if close(stem, s)}
 
 

@@ -12,7 +12,8 @@ from bot.answers.slices import Slice
 from bot.answers.words import sense
 from index import analysis
 
-_AS_COVERED = 0.85  # of the best sentence's window: less, and the other article speaks of something else
+_AS_COVERED = 0.85  # of what the best sentence covers with its neighbours: less, and it is of something else
+_ALONE = 0.3  # the same of the sentence alone
 _MOST = 3
 _FIGURE = re.compile(
     r"(?<![\w.,])(?P<value>\d+(?:[ .,\u00a0\u202f]\d+)*)"
@@ -53,8 +54,8 @@ def disagreement(findings: Findings) -> list[Slice] | None:
 
 def _as_near(sentence: Sentence, best: Sentence) -> bool:
     """Tell whether a sentence speaks of what is asked as much as the best one does."""
-    near = (sentence.features[i] >= _AS_COVERED * best.features[i] for i in (_COVERAGE, _WINDOW))
-    return all(near) and best.features[_WINDOW] >= 0.5
+    near = sentence.features[_WINDOW] >= _AS_COVERED * best.features[_WINDOW]
+    return near and sentence.features[_COVERAGE] >= _ALONE * best.features[_COVERAGE]
 
 
 def _values(findings: Findings, sentence: Sentence) -> set[tuple[str, str]]:

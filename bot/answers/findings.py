@@ -61,7 +61,7 @@ class Findings:
 
 def gather(question: Question, searcher: Searching, archive: Reading) -> Findings:
     """Search and weigh what is found; raises what the searcher and the archive raise."""
-    hits = searcher.search(question.search, _PASSAGES) if question.terms else []
+    hits = searcher.search(question.text, _PASSAGES) if question.terms else []
     words = evidence.weigh(question, searcher.frequency, searcher.passages)
     spoken: list[Words] = []
     if question.speaker and question.kind != "who_is":

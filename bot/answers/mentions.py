@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from bot.answers.words import sense
 from index import analysis
 
-_ALIKE = 88  # of 100, rapidfuzz ratio of two folded words: one letter of eight may differ
+_ALIKE = 85  # of 100, rapidfuzz ratio of two folded words: one letter of seven may differ
 _LONG_ENOUGH = 5
 _TITLE = re.compile(r"(?:M|MM|Mme|Mmes|Mlle|Me|Dr|Pr|Mgr|Mr|Mrs|Ms)\.?$")
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from bot.answers import english, speakers
+from bot.answers import speakers
 from bot.answers.words import sense
 from index.analysis import Term, content_terms, terms
+from index.retrieval import translation
 
 Kind = Literal["who_is", "who", "when", "where", "how_many", "why", "said", "what", "yes_no"]
 
@@ -29,12 +30,16 @@ _SAYING_WEIGHT = 0.15
 
 
 class Asked(NamedTuple):
-    """One word that the answer should cover: weight 0 to 1, `name` when it is written like a name."""
+    """One word that the answer should cover: weight 0 to 1, `name` when it is written like a name.
+
+    `others` are stems that stand for it as well: the French of an English word.
+    """
 
     stem: str
     word: str
     weight: float
     name: bool
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,6 @@ class Question:
         own_words: the answer must be words of `speaker`, nothing said by or of somebody else.
         since, until: the period named in the question, both days included.
         english: asked with English question words, so that common words match less often.
-        search: what is searched for; of an English question, with the French words it stands for.
     """
 
     text: str
@@ -60,7 +64,6 @@ class Question:
     since: date | None = None
     until: date | None = None
     english: bool = False
-    search: str = ""
 
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -96,9 +99,6 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
-_ENGLISH = re.compile(
-    r"\b(?:what|who|whom|whose|when|where|why|how|which|did|does|is|are|was|were|has|have|the|of|about|tell)\b"
-)
 _NAME = re.compile(
     r"[A-ZÀ-ÖØ-Ý][\w’'-]*"
     r"(?:(?: (?:d[eu]s?|de la|von|van|der|den|el|al|ben|la|le)\b){0,2} [A-ZÀ-ÖØ-Ý0-9][\w’'-]*| \d+\b)*"
@@ -111,27 +111,18 @@ def read(text: str) -> Question:
     text = " ".join(text[:_LONGEST].split())
     plain = flat(text)
     kind, speaker, own = _purpose(text, plain)
-    foreign = _english(plain)
-    wording = english.french(text) if foreign else text
-    names = tuple(_names(wording))
+    names = tuple(_names(text))
     since, until = _period(plain)
     return Question(
         text=text,
         kind=kind,
-        terms=tuple(_asked(wording, kind, [*names, *([speaker] if speaker else [])])),
+        terms=tuple(_asked(text, kind, [*names, *([speaker] if speaker else [])])),
         names=names,
         speaker=speaker,
         own_words=own,
         since=since,
         until=until,
-        english=foreign,
-        search=f"{text} {wording}" if wording != text else text,
-    )
-
-
-def _english(plain: str) -> bool:
-    return len(_ENGLISH.findall(plain)) >= 2 and not re.search(
-        r"\b(?:le|la|les|des|est|qui|que|quel)\b", plain
+        english=translation.english(text),
     )
 
 
@@ -175,12 +166,15 @@ def _common(word: str) -> bool:
 
 def _asked(text: str, kind: Kind, names: list[str]) -> Iterable[Asked]:
     named = {t.stem for name in names for t in content_terms(name)}
+    french = translation.french(text) if translation.english(text) else {}
     seen: set[str] = set()
     for term in _meaning(text):
         if term.stem in seen:
             continue
         seen.add(term.stem)
-        yield Asked(term.stem, term.word, _weight(term.word, term.stem in named, kind), term.stem in named)
+        others = tuple(t.stem for t in french.get(term.start, ()))
+        weight = _weight(term.word, term.stem in named, kind)
+        yield Asked(term.stem, term.word, weight, term.stem in named, others)
 
 
 def _meaning(text: str) -> Iterable[Term]:

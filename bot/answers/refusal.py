@@ -76,11 +76,14 @@ def _named(name: str, findings: Findings) -> bool:
 
 
 def _stranger(findings: Findings) -> bool:
-    """Tell whether somebody that the question names in full is missing beside the best sentence."""
+    """Tell whether something named in two words or more is missing beside the best sentence."""
     best = findings.ranked[0].sentence.hit
     stems = {t.stem for t in analysis.terms(f"{best.title or ''}\n{best.text}")}
+    words = {w.stem: w for w in findings.words}
     for name in findings.question.names:
-        words = [t for t in analysis.content_terms(name) if not t.word.isdigit()]
-        if len(words) > 1 and not any(forms(t.stem, stems) for t in words):
+        parts = [
+            words[t.stem] for t in analysis.content_terms(name) if t.stem in words and not t.word.isdigit()
+        ]
+        if len(parts) > 1 and not any(forms(part, stems) for part in parts):
             return True
     return False

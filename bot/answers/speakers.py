@@ -50,6 +50,7 @@ _IDENTITY = (
     re.compile(r"^quel metier (?:exerce|fait) (?P<who>.+?)[\s?.!]*$"),
 )
 _ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "the", "ce", "cette", "son", "sa"})
+_ADDRESS = frozenset({"m", "mm", "mme", "mmes", "mlle", "me", "dr", "pr", "mgr", "mr", "mrs", "ms"})
 _LATEST_WILL = 4  # words; further on a verb of will belongs to another clause than the question's
 _ROLE = re.compile(
     r"(?:(?:le|la|les|un|une|the|ce|cette|son|sa)\s+|l['’]\s*)[\w-]+"
@@ -140,7 +141,7 @@ def _name_at(text: str, plain: str, place: int) -> str | None:
     words = list(_WORD.finditer(rest))
     for i, word in enumerate(words):
         folded = plain[place + word.start() : place + word.end()]
-        if word.group()[0].isupper() and folded not in {"m", "mme", "mm", "me", "dr", "mr", "mrs"}:
+        if word.group()[0].isupper() and folded not in _ADDRESS:
             return _capitalised(rest[word.start() :])
         if (i > 0 and folded in sense("topic")) or (i == 0 and folded in sense("topic") - {"l", "le", "la"}):
             # An office may hold the topic words: "le ministre de la Santé".
@@ -184,6 +185,8 @@ def _capitalised(text: str) -> str | None:
     """Return the first capitalised name of a text, particles inside it kept."""
     words: list[re.Match[str]] = []
     for word in _WORD.finditer(text):
+        if not words and word.group().lower() in _ADDRESS:
+            continue
         if word.group()[0].isupper() or (words and word.group() in _JOINING):
             words.append(word)
         elif words:

@@ -99,4 +99,4 @@ def _cover(topic: Sequence[Weighed], text: str, total: float) -> float:
     if not total:
         return 1.0
     stems = {t.stem for t in analysis.terms(text)}
-    return sum(w.weight * max(forms(w.stem, stems).values(), default=0.0) for w in topic) / total
+    return sum(w.weight * max(forms(w, stems).values(), default=0.0) for w in topic) / total

@@ -99,7 +99,7 @@ class Corpus:
         """Ask one question."""
         question = questions.read(asked["question"])
         words = evidence.weigh(question, self.searcher.frequency, self.searcher.passages)
-        hits = self.searcher.search(question.search, _PASSAGES)
+        hits = self.searcher.search(question.text, _PASSAGES)
         sentences = evidence.sentences_of(question, words, hits)
         wanted = [squeezed(a) for a in asked["answers"]] if answerable else []
         holds = [
