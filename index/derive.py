@@ -12,7 +12,6 @@ from index import copies, passages, statements
 from index.ledger import naming
 from index.news import Article, Passage, Span, Statement
 from index.people.registry import Sighting
-from index.statements.entity import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def entry(article: Article, raw: bytes) -> Entry:
 def told(article: Article) -> Told:
     """Read who said what in an article."""
     reading = statements.parse_article(article)
-    named = {(e.name, e.type, role) for e in reading.entities for role in _roles(e.roles)}
+    named = {(e.name, e.type, role) for e in reading.entities for role in [r.text for r in e.roles] or [""]}
     named |= {(s.speaker, s.speaker_type, s.role) for s in reading.statements if s.speaker}
     return Told(
         grammar=statements.GRAMMAR,
@@ -73,7 +72,3 @@ def told(article: Article) -> Told:
         sightings=tuple(Sighting(article.id, *of, article.published) for of in sorted(named)),
         words=tuple(sorted(naming.words(article.text))),
     )
-
-
-def _roles(offices: list[Office]) -> list[str]:
-    return list(dict.fromkeys(office.text for office in offices)) or [""]

@@ -7,12 +7,14 @@ store: archive, embedder and projections are given.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index import batches
+from index.batches import Report
 from index.changes import Projection
-from index.derive import Entry, entry
+from index.derive import Entry
 from index.errors import EmbeddingError
 from index.reading.outcome import Reading, Refused
 from prompts import message
@@ -23,32 +25,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LANGUAGE = "fr"
-# Each commit waits for the disk; more articles a commit gain nothing measurable and are lost together.
-_BATCH_ARTICLES = 64
-_BATCH_BYTES = 4_000_000
 _EMBED_AT_ONCE = 256  # passages
 
 Progress = Callable[[str, int], None]
 """Called with the phase ("articles", "vectors", "indexes") and how many are done in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one `add` did; `passages` and `statements` count those written, `errors` say what was left out."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    passages: int = 0
-    statements: int = 0
-    errors: tuple[Refused, ...] = ()
-
-    def __add__(self, other: Report) -> Report:
-        """Return the sum of two reports."""
-        counts = ("added", "updated", "unchanged", "failed", "passages", "statements")
-        summed = {name: getattr(self, name) + getattr(other, name) for name in counts}
-        return Report(**summed, errors=self.errors + other.errors)
 
 
 def add(
@@ -67,22 +47,23 @@ def add(
         ArchiveError: nothing more can be written; what was committed stays.
     """
     report, done, embedding = Report(), 0, True
-    for batch in _batches(readings):
-        taken = _take(archive, batch)
-        if taken.entries and embedding:
+    for batch in batches.taken(archive, readings):
+        entries = batch.entries
+        if entries and embedding:
             try:
-                taken = replace(taken, entries=_embedded(taken.entries, embedder))
+                entries = _embedded(entries, embedder)
             except EmbeddingError as error:
                 embedding = False
-                taken = replace(taken, report=taken.report + _not_embedded(error))
-        report += taken.report + _stored(archive, taken.entries, embedder.name)
-        done += len(batch)
+                report += _not_embedded(error)
+        report += batch.report + _stored(archive, entries, embedder.name)
+        done += batch.read
         _tell(progress, "articles", done)
     if embedding:
         try:
             reembed(archive, embedder, progress=progress)
         except EmbeddingError as error:
             report += _not_embedded(error)
+    archive.settle()
     return report
 
 
@@ -114,6 +95,7 @@ def catch_up(
     Raises:
         ProjectionError: a projection failed; the archive is untouched.
     """
+    archive.settle()
     now = archive.sequence()
     for projection in projections:
         watermark = projection.watermark
@@ -125,51 +107,6 @@ def catch_up(
         for batch in archive.changes(watermark):
             projection.apply(batch)
             _tell(progress, "indexes", batch.sequence - watermark)
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    entries: tuple[Entry, ...]
-    report: Report
-
-
-def _batches(readings: Iterable[Reading | Refused]) -> Iterator[list[Reading | Refused]]:
-    batch: list[Reading | Refused] = []
-    size = 0
-    for reading in readings:
-        batch.append(reading)
-        size += len(reading.raw) if isinstance(reading, Reading) else 0
-        if len(batch) >= _BATCH_ARTICLES or size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _take(archive: Archive, batch: Sequence[Reading | Refused]) -> _Taken:
-    """Sort out what is refused and what is known, and derive the rest."""
-    errors = [outcome for outcome in batch if isinstance(outcome, Refused)]
-    sound = []
-    for outcome in batch:
-        if isinstance(outcome, Reading):
-            try:
-                outcome.article.text.encode()
-            except UnicodeEncodeError:
-                errors.append(Refused(outcome.article.source, message("ingest.encoding", _LANGUAGE)))
-            else:
-                sound.append(outcome)
-    entries, unchanged = [], 0
-    seen = archive.recognise([(reading.article, reading.given_id) for reading in sound])
-    for reading, recognised in zip(sound, seen, strict=True):
-        if recognised.known:
-            unchanged += 1
-            continue
-        try:
-            entries.append(entry(recognised.article, reading.raw))
-        except Exception:  # one article must never stop the others, whatever it holds
-            _log.exception("article cannot be derived: %s", reading.article.source)
-            errors.append(Refused(reading.article.source, message("ingest.broken", _LANGUAGE)))
-    return _Taken(tuple(entries), Report(unchanged=unchanged, failed=len(errors), errors=tuple(errors)))
 
 
 def _embedded(entries: Sequence[Entry], embedder: Embedder) -> tuple[Entry, ...]:

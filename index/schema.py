@@ -200,6 +200,16 @@ aliases = Table(
     metadata,
     Column("speaker", Text, primary_key=True),
     Column("alias", Text, primary_key=True),
+    Column("folded", Text, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# Under which surnames a person is looked for.
+surnames = Table(
+    "surnames",
+    metadata,
+    Column("surname", Text, primary_key=True),
+    Column("speaker", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -208,7 +218,7 @@ roles = Table(
     "roles",
     metadata,
     Column("speaker", Text, primary_key=True),
-    Column("office", Text, primary_key=True),
+    Column("office", Text, primary_key=True, index=True),
     Column("role", Text, nullable=False),
     Column("first_seen", Text),
     Column("last_seen", Text),

@@ -15,7 +15,8 @@ from prompts import message
 if TYPE_CHECKING:
     from bot.composition import Desk
     from bot.settings import Settings
-    from index.ingest import Progress, Report
+    from index.batches import Report
+    from index.ingest import Progress
 
 
 def add(

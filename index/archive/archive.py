@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection, Engine
 
 from index.archive import connection as sqlite
-from index.archive import reads, recognition, replay, writes
+from index.archive import reads, recognition, replay, settling, writes
 from index.changes import Batch, PassageRow
 from index.derive import Entry
 from index.ledger.connection import FILE
@@ -140,6 +140,21 @@ class Archive:
             with sqlite.explained(self._path):
                 sqlite.checkpoint(self._engine)
         return gone
+
+    # Who said what.
+
+    def settle(self) -> None:
+        """Name one speaker a person over all articles, free when nothing has changed since the last time.
+
+        Statements of articles that came since have the name that their own article gives.
+        """
+        with self._reading() as connection:
+            if settling.is_settled(connection):
+                return
+            read_at, settled = settling.compute(connection)
+        # Another process that has changed articles meanwhile settles them itself.
+        with self._writing() as connection:
+            settling.write(connection, read_at, settled)
 
     # Embeddings.
 

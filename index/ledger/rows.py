@@ -42,8 +42,11 @@ ARTICLE = (
     "author_role",
     "genre",
 )
-# `named` is the canonical name: of the speaker over all articles, else as its own article has it.
-STATEMENT_SQL = ", ".join(f's."{name}"' for name in STATEMENT) + ", coalesce(p.name, s.speaker) AS named"
+# The canonical name: of the speaker over all articles; of a group ("ses avocats") as its own article has it.
+_NAMED = """
+    CASE WHEN p.type IN ('group', 'anonymous', 'unknown') THEN s.speaker ELSE coalesce(p.name, s.speaker) END
+"""
+STATEMENT_SQL = ", ".join(f's."{name}"' for name in STATEMENT) + f", {_NAMED} AS named"
 ARTICLE_SQL = ", ".join(f'a."{name}"' for name in ARTICLE) + ", o.id AS original"
 
 
