@@ -14,7 +14,10 @@ GRAMMAR = 1
 
 
 def parse_article(article: Article) -> Reading:
-    """Return the statements of an article and the quoted words that are nobody's; never raises on any text."""
+    """Return the statements of an article and the quoted words that are nobody's.
+
+    Never raises on any text.
+    """
     lexicon = language.of(article.language)
     return parse(article, lexicon) if lexicon is not None else Reading([], [], [])
 

@@ -73,42 +73,7 @@ class Adjuncts:
             or (at + 1 < len(tokens) and tokens[at + 1].kind == "number")
         ):
             return at + 2
-        if low in (
-            "à",
-            "de",
-            "d'",
-            "en",
-            "dans",
-            "sur",
-            "par",
-            "pour",
-            "avec",
-            "chez",
-            "devant",
-            "auprès",
-            "lors",
-            "au",
-            "aux",
-            "depuis",
-            "pendant",
-            "après",
-            "avant",
-            "face",
-            "sous",
-            "via",
-            "quant",
-            "entre",
-            "dès",
-            "malgré",
-            "durant",
-            "outre",
-            "suite",
-            "jusqu'",
-            "vers",
-            "envers",
-            "parmi",
-            "grâce",
-        ):
+        if low in self.lexicon.words["adjunct_openers"]:
             return self._prepositional(number, at)
         return at
 
@@ -192,21 +157,5 @@ class Adjuncts:
             or tokens[index].kind in ("mark", "quote")
             or tokens[index].low in self.lexicon.words["prepositions"]
             or tokens[index].low in self.lexicon.words["weekdays"]
-            or tokens[index].low
-            in (
-                "qui",
-                "au",
-                "aux",
-                "du",
-                "ce",
-                "cette",
-                "alors",
-                "dont",
-                "interrogé",
-                "citant",
-                "cité",
-                "citée",
-                "et",
-                "dans",
-            )
+            or tokens[index].low in self.lexicon.words["after_subjects"]
         )

@@ -29,7 +29,10 @@ class Auxiliaries:
     def _choose(
         self, tokens: list[Token], index: int, *, reflexive: bool, tense: str
     ) -> tuple[Verb, Form] | None:
-        """Return the verb a form belongs to: the locution whose words follow, the reflexive one beside "se"."""
+        """Return the verb a form belongs to.
+
+        The locution whose words follow, the reflexive one beside "se".
+        """
         best: tuple[int, Verb, Form] | None = None
         for verb, form in self.lexicon.forms[tokens[index].low]:
             fits = form.tense == tense or (
@@ -112,41 +115,7 @@ class Auxiliaries:
             elif not (
                 low in self.lexicon.words["adverbs"]
                 or low in self.lexicon.words["negations"]
-                or low
-                in (
-                    "elle",
-                    "lui",
-                    "eux",
-                    "elles",
-                    "à",
-                    "tour",
-                    "son",
-                    "leur",
-                    "même",
-                    "aussi",
-                    "part",
-                    "sa",
-                    "pour",
-                    "de",
-                    "côté",
-                    "d'",
-                    "ailleurs",
-                    "en",
-                    "effet",
-                    "par",
-                    "quant",
-                    "dans",
-                    "tout",
-                    "temps",
-                    "outre",
-                    "plus",
-                    "revanche",
-                    "premier",
-                    "lieu",
-                    "le",
-                    "la",
-                    "foulée",
-                )
+                or low in self.lexicon.words["between_auxiliary"]
                 or low.endswith("ment")
             ):
                 return None

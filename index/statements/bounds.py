@@ -17,8 +17,10 @@ class Bounds(Openings):
     """The part of clause reading that finds the edges of content."""
 
     def _clause(
-        self, tokens: list[Token], cue: Cue, opening: Opening, first: int, last: int, tail: int = 0
+        self, tokens: list[Token], cue: Cue, opening: Opening, span: tuple[int, int], tail: int = 0
     ) -> Clause | None:
+        """Return a clause of tokens [first, last) without the marks at its edges, None if nothing is left."""
+        first, last = span
         while first < last and tokens[first].text in _TRIM:
             first += 1
         while last > first and tokens[last - 1].text in _TRIM:
@@ -30,7 +32,10 @@ class Bounds(Openings):
         return Clause(cue, opening, first, last, tail if tail > cue.after else 0)
 
     def _noun_end(self, tokens: list[Token], first: int, last: int) -> int:
-        """Return where a noun phrase told of ends: before the place or time it was told, if no quotation follows."""
+        """Return where a noun phrase told of ends.
+
+        Before the place or time it was told, if no quotation follows.
+        """
         for index in range(first + 1, last):
             low = tokens[index].low
             if any(t.kind == "quote" for t in tokens[index:last]):
@@ -49,23 +54,7 @@ class Bounds(Openings):
                 tokens[index].text == ","
                 and after
                 and (
-                    after[0]
-                    in (
-                        "moins",
-                        "plus",
-                        "soit",
-                        "quelques",
-                        "lors",
-                        "avant",
-                        "après",
-                        "alors",
-                        "tandis",
-                        "sur",
-                        "selon",
-                        "ce",
-                        "depuis",
-                        "mais",
-                    )
+                    after[0] in self.lexicon.words["noun_enders"]
                     or after[0] in self.lexicon.words["weekdays"]
                 )
             ):
@@ -73,7 +62,10 @@ class Bounds(Openings):
         return last
 
     def _end(self, tokens: list[Token], first: int, cue: Cue, cues: list[Cue], order: int) -> int:
-        """Return where content that starts at a token ends: the sentence, a bracket, or the next cue of its level."""
+        """Return where content that starts at a token ends.
+
+        The sentence, a bracket, or the next cue of its level.
+        """
         last = len(tokens)
         for other in cues[order + 1 :]:
             if other.first > first:
@@ -89,7 +81,7 @@ class Bounds(Openings):
                 return index
         return last
 
-    def _cut(self, tokens: list[Token], cue: Cue, other: Cue, first: int) -> int | None:
+    def _cut(self, tokens: list[Token], cue: Cue, other: Cue, first: int) -> int | None:  # noqa: PLR0911  # a ladder of forms
         """Return where a later cue of the same level ends the content before it, None if it is within it."""
         start = other.first
         before = tokens[start - 1] if start else None
@@ -105,8 +97,7 @@ class Bounds(Openings):
         if other.shape == "infinitive" or other.coordinated:
             at = start
             while at > first and (
-                tokens[at - 1].low in ("avant", "après", "de", "d'", "et", "puis", "avoir", "mais", "ou")
-                or tokens[at - 1].text == ","
+                tokens[at - 1].low in self.lexicon.words["linkers"] or tokens[at - 1].text == ","
             ):
                 at -= 1
             return at if at < start else None
@@ -135,7 +126,10 @@ class Bounds(Openings):
         return None
 
     def _left_edge(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> int:
-        """Return where content before a cue starts: the sentence, an opening bracket, or the last cue's content."""
+        """Return where content before a cue starts.
+
+        The sentence, an opening bracket, or the last cue's content.
+        """
         edge = 0
         depth = 0
         for index in range(cue.first - 1, -1, -1):

@@ -1,6 +1,7 @@
 """Quotations that no cue of their sentence governs: who goes on speaking, and what is nobody's words.
 
-A sentence that is nothing but a quotation goes on with the speaker of the paragraph; words before a colon name
+A sentence that is nothing but a quotation goes on with the speaker of the paragraph; words before a
+colon name
 theirs; short quoted words without a verb are terms.
 """
 
@@ -33,7 +34,7 @@ class Carried:
                 tokens[at].low in ("mais", "et", "or", "car", "puis", "enfin", "ainsi", "-", "–", "aussi")
                 or tokens[at].text == ":"
             ):
-                at += 1
+                at += 1  # noqa: PLW2901  # a cursor that steps on
             if at >= len(tokens) or tokens[at].kind == "quote":
                 continue
             phrase = reader.phrases.read(number, at)
@@ -63,7 +64,10 @@ class Carried:
         return None
 
     def only_person(self, number: int) -> None:
-        """Remember the one person a sentence names, if it tells of nobody else: "Une position partagée par X"."""
+        """Remember the one person a sentence names, if it tells of nobody else.
+
+        "Une position partagée par X".
+        """
         found = {
             n.entity.name: n
             for n in self.reader.names.by_start[number].values()
@@ -123,7 +127,10 @@ class Carried:
         self._add("carried" if within == 0 else "carried-paragraph", number, last, orphans)
 
     def _crosshead(self, number: int, orphans: list[int]) -> bool:
-        """Tell whether a short quotation alone on its line repeats words of the article: a crosshead, said once."""
+        """Tell whether a short quotation alone on its line repeats words of the article.
+
+        A crosshead, said once.
+        """
         reader = self.reader
         sentence = reader.sentences[number]
         quote = reader.quotes[sentence.tokens[orphans[0]].quote]
@@ -164,7 +171,10 @@ class Carried:
         return NOBODY
 
     def _ahead(self, number: int) -> Speaker | None:
-        """Return who says the quotation that follows in the same paragraph, if it opens its sentence with a cue."""
+        """Return who says the quotation that follows in the same paragraph.
+
+        If it opens its sentence with a cue.
+        """
         reader = self.reader
         here = reader.sentences[number].paragraph
         for ahead in range(number + 1, min(number + 4, len(reader.sentences))):
@@ -188,7 +198,10 @@ class Carried:
         self._add("colon-carried", number, self._last(number, 0), [index])
 
     def _is_term(self, tokens: list[Token], index: int) -> bool:
-        """Tell whether quoted words are a title, a name or a term: short, without verb, after an article or a noun."""
+        """Tell whether quoted words are a title, a name or a term.
+
+        Short, without verb, after an article or a noun.
+        """
         quote = self.reader.quotes[tokens[index].quote]
         text = self.reader.text
         return terms.is_title(text, tokens, index, quote, self.reader.lexicon) or terms.is_term(text, quote)

@@ -27,7 +27,10 @@ Opening = Literal[
 
 @dataclass(slots=True)
 class Clause:
-    """What one cue governs: tokens [first, last) of its sentence, how it opens, and the quotations it owns."""
+    """What one cue governs.
+
+    Tokens [first, last) of its sentence, how it opens, and the quotations it owns.
+    """
 
     cue: Cue
     opening: Opening

@@ -29,7 +29,10 @@ def _nested(clause: Clause, clauses: list[Clause]) -> bool:
 
 
 def _owner(clauses: list[Clause], index: int) -> Clause | None:
-    """Return the clause a quotation belongs to: the innermost that holds it, an incise right beside it first."""
+    """Return the clause a quotation belongs to.
+
+    The innermost that holds it, an incise right beside it first.
+    """
     best: tuple[int, Clause] | None = None
     for clause in clauses:
         if not clause.holds(index):
@@ -80,7 +83,7 @@ class Clauses(Bounds):
         group = cue.group
         if group is not None and group.sense == "declines":
             return self._clause(
-                tokens, cue, "declined", group.last - 1, self._end(tokens, group.last, cue, cues, order)
+                tokens, cue, "declined", (group.last - 1, self._end(tokens, group.last, cue, cues, order))
             )
         opening, first = self._opening(tokens, cue)
         if opening == "none":
@@ -88,7 +91,7 @@ class Clauses(Bounds):
         last = self._end(tokens, first, cue, cues, order)
         if opening in ("noun", "de", "à", "comme", "adjective"):
             last = self._noun_end(tokens, first, last)
-        return self._clause(tokens, cue, opening, first, last)
+        return self._clause(tokens, cue, opening, (first, last))
 
     def _incise(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> Clause | None:
         after = cue.after
@@ -97,17 +100,20 @@ class Clauses(Bounds):
         ):
             opening, first = self._opening(tokens, cue)
             if opening != "none":
-                return self._clause(tokens, cue, opening, first, self._end(tokens, first, cue, cues, order))
+                return self._clause(tokens, cue, opening, (first, self._end(tokens, first, cue, cues, order)))
         first = self._left_edge(tokens, cue, cues, order)
         if first >= cue.first:
             return None
         beside = cue.first - 1 if tokens[cue.first - 1].kind == "quote" else cue.first - 2
         if beside > first and tokens[beside].kind == "quote" and tokens[beside - 1].text == ":":
             first = beside  # X in the thick of it: "...", a-t-il dit
-        return self._clause(tokens, cue, "before", first, cue.first, self._tail(tokens, cue, cues, order))
+        return self._clause(tokens, cue, "before", (first, cue.first), self._tail(tokens, cue, cues, order))
 
     def _right_of_clitic(self, tokens: list[Token], cue: Cue) -> bool:
-        """Tell whether an inverted form looks ahead: 'Aussi dit-il que ...', '..., et ajoute-t-il : "..."'."""
+        """Tell whether an inverted form looks ahead.
+
+        'Aussi dit-il que ...', '..., et ajoute-t-il : "..."'.
+        """
         before = tokens[cue.first - 1] if cue.first else None
         beside = before is not None and (
             before.kind == "quote" or before.text in (",", ")", "!", "?", "–", "-", "...", "…")
@@ -145,24 +151,7 @@ class Clauses(Bounds):
         opens = (
             cue.first == 0
             or tokens[cue.first - 1].text in (";", ":", "(")
-            or (
-                cue.first < 3
-                and tokens[0].low
-                in (
-                    "mais",
-                    "et",
-                    "car",
-                    "or",
-                    "toutefois",
-                    "cependant",
-                    "pourtant",
-                    "enfin",
-                    "ainsi",
-                    "toujours",
-                    "autre",
-                    "donc",
-                )
-            )
+            or (cue.first < 3 and tokens[0].low in self.lexicon.words["lead_words"])
         )
         if opens and after < len(tokens):
             comma = next(
@@ -174,7 +163,7 @@ class Clauses(Bounds):
                 None,
             )
             first = (comma if tokens[comma].kind == "quote" else comma + 1) if comma is not None else after
-            return self._clause(tokens, cue, "que", first, self._end(tokens, first, cue, cues, order))
+            return self._clause(tokens, cue, "que", (first, self._end(tokens, first, cue, cues, order)))
         closes = (
             after >= len(tokens)
             or tokens[after].text in (".", ")", ";", "!", "?")
@@ -189,9 +178,9 @@ class Clauses(Bounds):
             )
         left = self._left_edge(tokens, cue, cues, order)
         if closes:
-            return self._clause(tokens, cue, "before", left, cue.first)
+            return self._clause(tokens, cue, "before", (left, cue.first))
         last = self._end(tokens, after, cue, cues, order)
-        return self._clause(tokens, cue, "around", left, cue.first, last)
+        return self._clause(tokens, cue, "around", (left, cue.first), last)
 
     def _comme(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> Clause | None:
         lead = tokens[cue.first - 1].low
@@ -210,13 +199,13 @@ class Clauses(Bounds):
                 return None
             if tokens[first - 1].kind == "quote":
                 first -= 1
-            return self._clause(tokens, cue, "que", first, self._end(tokens, first, cue, cues, order))
+            return self._clause(tokens, cue, "que", (first, self._end(tokens, first, cue, cues, order)))
         colon = next(
             (i for i in range(cue.after, min(len(tokens), cue.after + 14)) if tokens[i].text == ":"), None
         )
         if colon is not None:
-            return self._clause(tokens, cue, "colon", colon + 1, len(tokens))
-        return self._clause(tokens, cue, "before", self._left_edge(tokens, cue, cues, order), cue.first - 1)
+            return self._clause(tokens, cue, "colon", (colon + 1, len(tokens)))
+        return self._clause(tokens, cue, "before", (self._left_edge(tokens, cue, cues, order), cue.first - 1))
 
     def _passive(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> Clause | None:
         group = cue.group
@@ -237,10 +226,10 @@ class Clauses(Bounds):
                 last = self._end(tokens, index + 1, cue, cues, order)
                 if index < cue.after and cue.subject is not None:
                     last = min(last, cue.subject.first - 1)
-                return self._clause(tokens, cue, "comme", index + 1, last)
+                return self._clause(tokens, cue, "comme", (index + 1, last))
             if tokens[index].text in (";", ".") or index > cue.after + 6:
                 break
         quotes = [i for i in range(max(0, group.first - 14), group.first) if tokens[i].kind == "quote"]
         if quotes and group.first - quotes[-1] < 8:
-            return self._clause(tokens, cue, "before", quotes[-1], quotes[-1] + 1)
+            return self._clause(tokens, cue, "before", (quotes[-1], quotes[-1] + 1))
         return None

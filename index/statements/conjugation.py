@@ -1,6 +1,7 @@
 """French verbs to their third-person forms: the press reports others, so I, you and we are left out.
 
-Regular verbs by their endings, irregular ones by `french/conjugations.tsv`. A form knows its tense and number.
+Regular verbs by their endings, irregular ones by `french/conjugations.tsv`. A form knows its tense and
+number.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ class Form(NamedTuple):
 
 
 def _finite(pattern: tuple[str, ...]) -> list[Form]:
-    """Return the finite forms, the gerund and the participles of eight principal parts ("" where one lacks)."""
+    """Return the finite forms.
+
+    The gerund and the participles of eight principal parts ("" where one lacks).
+    """
     singular, plural, imperfect, past_singular, past_plural, future, subjunctive, participle = pattern
     forms = [Form(singular, "present"), Form(plural, "present", True)]
     if imperfect:
@@ -105,7 +109,10 @@ def _third_group(infinitive: str, models: dict[str, tuple[str, ...]]) -> list[Fo
 
 
 def conjugate(infinitive: str, models: dict[str, tuple[str, ...]]) -> list[Form]:
-    """Return the infinitive, participles and third-person forms of one verb; `models` maps endings to parts."""
+    """Return the infinitive, participles and third-person forms of one verb.
+
+    `models` maps endings to parts.
+    """
     forms = _third_group(infinitive, models)
     if forms is None:
         forms = _first_group(infinitive) if infinitive.endswith("er") else _second_group(infinitive)

@@ -13,7 +13,9 @@ Shape = Literal["subject", "incise", "comme", "participle", "infinitive", "passi
 
 @dataclass(slots=True)
 class Cue:
-    """One cue: tokens [first, last) of its sentence; content is looked for from `after` on, or before `first`.
+    """One cue: tokens [first, last) of its sentence.
+
+    Content is looked for from `after` on, or before `first`.
 
     `clitic` is the pronoun of an inverted form; `inherits` says that the subject is that of the clause above.
     """

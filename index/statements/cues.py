@@ -34,7 +34,7 @@ class Cues(Inversions):
                 index += 1
         return found
 
-    def _verb(self, number: int, index: int, found: list[Cue]) -> Cue | None:
+    def _verb(self, number: int, index: int, found: list[Cue]) -> Cue | None:  # noqa: PLR0911  # a ladder of forms
         tokens = self.sentences[number].tokens
         token = tokens[index]
         if token.kind == "clitic":
@@ -61,13 +61,16 @@ class Cues(Inversions):
         return self._participle(number, group, found)
 
     def _before_saying(self, tokens: list[Token], index: int) -> bool:
-        """Tell whether an infinitive of saying follows, to which this verb then belongs: "n'a pas souhaité commenter"."""
+        """Tell whether an infinitive of saying follows, to which this verb then belongs.
+
+        "n'a pas souhaité commenter".
+        """
         for token in tokens[index + 1 : index + 5]:
             senses = self.lexicon.forms.get(token.low, [])
             if any(f.tense == "infinitive" and v.grade == "say" for v, f in senses):
                 return True
             if (
-                token.low not in ("à", "de", "d'", "par", "pas", "s'", "se", "le", "l'", "en", "y", "lui")
+                token.low not in self.lexicon.words["infinitive_links"]
                 and token.low not in self.lexicon.words["adverbs"]
                 and token.kind != "clitic"
             ):
@@ -117,7 +120,7 @@ class Cues(Inversions):
             return self._cue("participle", number, group, subject=subject)
         return None
 
-    def _infinitive(self, number: int, group: Group) -> Cue | None:
+    def _infinitive(self, number: int, group: Group) -> Cue | None:  # noqa: PLR0911  # a ladder of forms
         """Read "Et d'ajouter", "Et M. X de conclure", "avant d'ajouter", "après avoir dit"."""
         tokens = self.sentences[number].tokens
         if group.sense:  # tient à souligner

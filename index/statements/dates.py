@@ -8,10 +8,25 @@ from datetime import date, timedelta
 _MONTHS = {
     m: i + 1
     for i, m in enumerate(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+        (
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        )
     )
 }
-_DAYS = {d: i for i, d in enumerate("lundi mardi mercredi jeudi vendredi samedi dimanche".split())}
+_DAYS = {
+    d: i for i, d in enumerate(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"))
+}
 _FULL = re.compile(rf"\b(1er|\d{{1,2}})\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:en|de|depuis)\s+((?:19|20)\d\d)\b")
 _MONTH_YEAR = re.compile(rf"\ben\s+({'|'.join(_MONTHS)})(?:\s+(?:dernier|(\d{{4}})))?", re.IGNORECASE)
@@ -34,7 +49,7 @@ def published_on(published: str | None) -> date | None:
         return None
 
 
-def said_on(words: str, published: date | None) -> str | None:
+def said_on(words: str, published: date | None) -> str | None:  # noqa: PLR0911  # a ladder of forms
     """Return the ISO day the words about a cue tell, None where they tell none.
 
     Weekdays are the last such day up to publication; "en 2019" gives "2019", a month "2019-03".

@@ -47,7 +47,7 @@ def _initials(tokens: list, end: int, acronym: str) -> int | None:  # type: igno
             and end - start >= min(len(acronym), 3) - 1
         ):
             while start > 0 and tokens[start - 1].capital and not tokens[start - 1].low.endswith("'"):
-                start -= 1
+                start -= 1  # noqa: PLW2901  # a cursor that steps on
             return start
     return None
 
@@ -61,7 +61,7 @@ class Descriptions(Memory):
         entity = name.entity
         kind: SpeakerType = entity.type
         if kind == "unknown":
-            kind = "org" if phrase.determiner or len(name.words) > 1 else "org"
+            kind = "org"
         if kind == "metonym" and phrase.last > name.last + 1 and phrase.determiner:
             kind = "org"
         end = phrase.last
@@ -142,7 +142,7 @@ class Descriptions(Memory):
             )
         said = (
             surface[len(tokens[phrase.first].text) :].strip()
-            if phrase.determiner in ("le", "la", "les", "l'", "un", "une", "cette", "ce", "cet", "son", "sa")
+            if phrase.determiner in self.lexicon.words["dropped_articles"]
             else surface
         )
         said = clean(said)
@@ -187,17 +187,7 @@ class Descriptions(Memory):
                     or s.how == "name"
                 )
             ]
-            if recent and phrase.head not in (
-                "police",
-                "parquet",
-                "ministère",
-                "gendarmerie",
-                "mairie",
-                "préfecture",
-                "commission",
-                "conseil",
-                "régime",
-            ):
+            if recent and phrase.head not in self.lexicon.words["local_bodies"]:
                 found = recent[-1]
                 return Speaker(
                     found.name,

@@ -59,4 +59,5 @@ class Name:
 
 
 def joined(words: tuple[str, ...]) -> str:
+    """Return words as one text, an elision close to its word."""
     return re.sub(r"(['’]) ", r"\1", " ".join(words))

@@ -52,32 +52,14 @@ class Extents:
             or low in words["adverbs"]
             or low in words["have"]
             or low in words["be"]
-            or low
-            in (
-                "au",
-                "aux",
-                "ne",
-                "n'",
-                "se",
-                "s'",
-                "y",
-                "a",
-                "citant",
-                "cité",
-                "citée",
-                "cités",
-                "citées",
-                "interrogé",
-                "interrogée",
-                "interrogés",
-                "contacté",
-                "contactée",
-                "ce",
-            )
+            or low in self.lexicon.words["phrase_enders"]
         )
 
     def _noun_like(self, token: Token, plural: bool = False) -> bool:
-        """Tell whether a lower-case word can continue a noun phrase: no function word, no finite saying verb."""
+        """Tell whether a lower-case word can continue a noun phrase.
+
+        No function word, no finite saying verb.
+        """
         if token.kind != "word" or self._stops(token) or token.low in self.lexicon.words["determiners"]:
             return False
         if (
@@ -96,7 +78,7 @@ class Extents:
             return not finite
         return True
 
-    def _step(self, sentence: int, head: str, last: int, plural: bool = False) -> int:
+    def _step(self, sentence: int, head: str, last: int, plural: bool = False) -> int:  # noqa: PLR0911  # a ladder of forms
         """Return the end of the phrase's next word or group, or `last` where the phrase ends."""
         tokens = self.sentences[sentence].tokens
         token = tokens[last]
@@ -180,23 +162,7 @@ class Extents:
         """Step over "de la Justice": the link, its article and its noun or name."""
         tokens = self.sentences[sentence].tokens
         at = last + 1
-        while at < len(tokens) and tokens[at].low in (
-            "la",
-            "le",
-            "les",
-            "l'",
-            "ce",
-            "cet",
-            "cette",
-            "ces",
-            "son",
-            "sa",
-            "ses",
-            "leur",
-            "leurs",
-            "une",
-            "un",
-        ):
+        while at < len(tokens) and tokens[at].low in self.lexicon.words["complement_articles"]:
             at += 1
         if at >= len(tokens):
             return last

@@ -1,6 +1,9 @@
-"""Speech that needs no cue: the author of an opinion piece, the turns of a transcript, the answers of an interview.
+"""Speech that needs no cue.
 
-What stands without quotation marks is never given as a fragment: it is indirect, though it is the speaker's own.
+The author of an opinion piece, the turns of a transcript, the answers of an interview.
+
+What stands without quotation marks is never given as a fragment: it is indirect, though it is the
+speaker's own.
 """
 
 from __future__ import annotations
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
 
 # "Jean Dupont : ...", "Q: ...", "J. D. — ..." at the head of a line.
 _TURN = re.compile(
-    r"^(?P<who>[A-ZÀ-Ý][\w.’'-]*(?:[ \u00a0][\w.’'-]+){0,4}?)[ \u00a0]?(?::|\.?[ \u00a0][–—])[ \u00a0]*(?=\S)",
+    r"^(?P<who>[A-ZÀ-Ý][\w.’'-]*(?:[ \u00a0][\w.’'-]+){0,4}?)"
+    r"[ \u00a0]?(?::|\.?[ \u00a0][–—])[ \u00a0]*(?=\S)",
     re.MULTILINE,
 )
 _QUESTION = frozenset(("q", "question", "le journaliste", "la journaliste", "journaliste"))
@@ -42,7 +46,10 @@ class Genres:
         return False
 
     def opinion(self) -> None:
-        """Give the author what the sentences that nobody else speaks in affirm, one record for each run of them."""
+        """Give the author what the sentences that nobody else speaks in affirm.
+
+        One record for each run of them.
+        """
         article = self.reader.article
         if article.genre != "opinion" or not article.author:
             return
@@ -69,7 +76,9 @@ class Genres:
 
     def _affirm(self, author: Speaker, run: list[int]) -> None:
         sentences = self.reader.sentences
-        self.reader.add("opinion-author", author, sentences[run[0]].start, sentences[run[-1]].end, run[0])
+        self.reader.add(
+            "opinion-author", author, (sentences[run[0]].start, sentences[run[-1]].end), run[0], []
+        )
 
     # Turns
 
@@ -128,7 +137,7 @@ class Genres:
             return
         whole = [i for i, q in enumerate(self.reader.quotes) if q.start <= start + 1 and q.end >= end - 2]
         number = next((n for n, s in enumerate(self.reader.sentences) if s.end > start), 0)
-        self.reader.add(rule, speaker, start, end, number, quotes=whole)
+        self.reader.add(rule, speaker, (start, end), number, whole)
 
     # Interviews
 

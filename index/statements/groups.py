@@ -43,7 +43,10 @@ class Groups(Auxiliaries):
         return self._simple(tokens, index)
 
     def _infinitive(self, tokens: list[Token], index: int) -> Group | None:
-        """Read an infinitive of saying with what stands before it: "tient à souligner", "devrait annoncer"."""
+        """Read an infinitive of saying with what stands before it.
+
+        "tient à souligner", "devrait annoncer".
+        """
         first, _negated, reflexive, obj = self._clitics(tokens, index)
         verb = self._choose(tokens, index, reflexive=reflexive, tense="infinitive")
         if verb is None:
@@ -61,8 +64,7 @@ class Groups(Auxiliaries):
             and (
                 tokens[at].low in self.lexicon.words["adverbs"]
                 or tokens[at].kind == "clitic"
-                or tokens[at].low
-                in ("pas", "elle", "lui", "besoin", "soin", "bon", "utile", "nécessaire", "plaisir", "point")
+                or tokens[at].low in self.lexicon.words["between_catenative"]
             )
         ):
             at -= 1
@@ -109,19 +111,7 @@ class Groups(Auxiliaries):
         form = tokens[at].low
         if sense == "announced" and tense == "participle":
             sense = "said"  # a dû reconnaître, a pu dire
-        if negated and form in (
-            "hésite",
-            "hésité",
-            "hésitait",
-            "manque",
-            "manqué",
-            "manquait",
-            "cesse",
-            "cessé",
-            "cessait",
-            "cessent",
-            "hésitent",
-        ):
+        if negated and form in self.lexicon.words["litotes"]:
             negated = False
         if sense == "wish":
             sense = "declines" if negated else ("said" if past else "announced")
@@ -132,7 +122,10 @@ class Groups(Auxiliaries):
         return group
 
     def _finite_context(self, tokens: list[Token], index: int) -> bool:
-        """Tell whether a form that is also a participle ("dit", "promis") is finite here: a subject or an incise."""
+        """Tell whether a form that is also a participle ("dit", "promis") is finite here.
+
+        A subject or an incise.
+        """
         if index == 0:
             return False
         before = tokens[index - 1]
@@ -141,8 +134,7 @@ class Groups(Auxiliaries):
         return (
             before.kind == "quote"
             or before.text in (",", ")")
-            or before.low
-            in ("il", "elle", "on", "ils", "elles", "qui", "se", "s'", "ne", "n'", "le", "l'", "les", "lui")
+            or before.low in self.lexicon.words["before_finite"]
             or (
                 before.kind == "word"
                 and before.low not in self.lexicon.words["determiners"]
@@ -174,7 +166,7 @@ class Groups(Auxiliaries):
         group.conditional = group.tense == "conditional"
         return group
 
-    def inverted(self, tokens: list[Token], index: int) -> Group | None:
+    def inverted(self, tokens: list[Token], index: int) -> Group | None:  # noqa: PLR0912  # a ladder of forms
         """Read a verb with its pronoun turned behind it; any verb will do beside a quotation."""
         at = index - 1
         if at < 0 or tokens[at].kind != "word":
@@ -189,8 +181,7 @@ class Groups(Auxiliaries):
                 if not (
                     tokens[probe].low in self.lexicon.words["adverbs"]
                     or tokens[probe].low.endswith("ment")
-                    or tokens[probe].low
-                    in ("par", "en", "d'", "de", "à", "dans", "effet", "outre", "tour", "son", "sa", "pas")
+                    or tokens[probe].low in self.lexicon.words["between_clitic"]
                 ):
                     break
             return self._any(tokens, at, index)
@@ -232,7 +223,10 @@ class Groups(Auxiliaries):
         return Group(first, last, "finite", tokens[at].low, frozenset(), "weak", "present", negated=negated)
 
     def unknown(self, tokens: list[Token], index: int) -> Group | None:
-        """Return the group of a verb that is in no list, if the word may be one: lower case, a verb's ending."""
+        """Return the group of a verb that is in no list, if the word may be one.
+
+        Lower case, a verb's ending.
+        """
         low = tokens[index].low
         words = self.lexicon.words
         if (

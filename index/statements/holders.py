@@ -21,6 +21,7 @@ _RANK = frozenset(
 
 
 def same_person(entity: Entity, name: str) -> bool:
+    """Tell whether an entity is the person of a name: in full, by first and last word, or by surname."""
     mine, other = [fold(w) for w in entity.words], [fold(w) for w in name.split()]
     return (
         mine == other
@@ -34,7 +35,10 @@ class Holders(Descriptions):
     """The resolver of offices."""
 
     def _office(self, phrase: Phrase, surface: str) -> Speaker:
-        """Return who holds the office a definite phrase names: by apposition in the article, else the last speaker."""
+        """Return who holds the office a definite phrase names.
+
+        By apposition in the article, else the last speaker.
+        """
         gender = self._phrase_gender(phrase)
         held = self._held(phrase, surface, gender)
         if held is not None:
@@ -85,7 +89,10 @@ class Holders(Descriptions):
         return None
 
     def _fallback(self, phrase: Phrase, surface: str, gender: str, how: str = "office-open") -> Speaker:
-        """Give a description that fits nobody to the last speaker, unless it names a place or body of its own."""
+        """Give a description that fits nobody to the last speaker.
+
+        Unless it names a place or body of its own.
+        """
         unknown = Speaker("", "unknown", surface, phrase.role, gender, False, how, phrase.start, phrase.end)
         if phrase.determiner in ("son", "sa", "leur"):
             return Speaker(
@@ -121,7 +128,10 @@ class Holders(Descriptions):
         return renamed(recent, surface, "recent")
 
     def _named_ahead(self, phrase: Phrase, gender: str) -> Entity | None:
-        """Return the person a lead describes before naming: nobody is named before it, one person soon after."""
+        """Return the person a lead describes before naming.
+
+        Nobody is named before it, one person soon after.
+        """
         persons = [e for e in self.names.persons() if e.start >= 0]
         if any(e.start < phrase.start for e in persons):
             return None
@@ -177,7 +187,10 @@ class Holders(Descriptions):
         return best
 
     def _related(self, one: str, other: str) -> bool:
-        """Tell whether two offices are of one kind by same_office.txt: élu and maire, chef de l'État and président."""
+        """Tell whether two offices are of one kind by same_office.txt.
+
+        Élu and maire, chef de l'État and président.
+        """
         return bool(self._sets(one) & self._sets(other))
 
     def _sets(self, office: str) -> frozenset[int]:

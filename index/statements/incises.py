@@ -1,6 +1,6 @@
-"""A saying verb inside the marks: « Nous sommes prêts, a déclaré M. Borrell, à négocier. »
+"""Cuts a saying verb out of the marks: « Nous sommes prêts, a dit Mme Durand, à parler » has two pieces.
 
-The words of the incise are the outlet's and are cut out of the quotation, which then has two pieces.
+The words of the incise are the outlet's and never the speaker's.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ def split(text: str, quote: Quotation, lexicon: Lexicon) -> list[Quotation]:
 
 
 def _says(lexicon: Lexicon, word: str, strict: bool) -> bool:
-    """Tell whether a word is a form of a verb that stands beside quotations; strictly, a plain verb of saying."""
+    """Tell whether a word is a form of a verb that stands beside quotations.
+
+    Strictly, a plain verb of saying.
+    """
     for verb, form in lexicon.forms.get(word, []):
         if (
             "q" in verb.frames

@@ -89,7 +89,7 @@ class Inversions(Prepositions):
         cue.after = phrase.last
         return cue
 
-    def _turned(self, number: int, group: Group) -> Cue | None:
+    def _turned(self, number: int, group: Group) -> Cue | None:  # noqa: PLR0911  # a ladder of forms
         """Read ", a déclaré X": the subject after the verb, the words before it."""
         tokens = self.sentences[number].tokens
         if group.first == 0:
@@ -135,7 +135,10 @@ class Inversions(Prepositions):
         return cue
 
     def _ends_clause(self, number: int, group: Group) -> bool:
-        """Tell whether the verb follows a whole clause without a comma: '... se présente assure le journal.'"""
+        """Tell whether the verb follows a whole clause without a comma.
+
+        As in "il se présente assure le journal".
+        """
         tokens = self.sentences[number].tokens
         if group.grade != "say" or "c" not in group.frames or group.first < 4 or group.plural:
             return False

@@ -48,7 +48,10 @@ class Lexicon:
     words: dict[str, frozenset[str]]
 
     def kinds(self, word: str) -> str:
-        """Return the letters of roles.tsv for a word as printed or in lower case; ex- and vice- stand aside."""
+        """Return the letters of roles.tsv for a word as printed or in lower case.
+
+        Ex- and vice- stand aside.
+        """
         for form in (word, word.lower()):
             known = self.roles.get(form) or self.roles.get(
                 form.removeprefix("ex-").removeprefix("vice-").removeprefix("co-")

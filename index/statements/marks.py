@@ -25,7 +25,9 @@ _SENTENCE_END = re.compile(r"[.!?…][\s\u00a0]*(?=[A-ZÀ-Ý])")
 
 @dataclass(slots=True)
 class Quotation:
-    """Words between marks: [start, end) with the marks, [inner_start, inner_end) without them or outer spaces.
+    """Words between marks.
+
+    [start, end) with the marks, [inner_start, inner_end) without them or outer spaces.
 
     `closed` is False when its end was mended; `nested` are the inner spans of quotations inside it.
     """
@@ -46,7 +48,7 @@ class _Mark:
     closes: bool
 
 
-def _kind(text: str, match: re.Match[str]) -> _Mark:
+def _kind(text: str, match: re.Match[str]) -> _Mark:  # noqa: PLR0911  # a ladder of forms
     """Tell what a mark may be from its shape and the spaces about it; a straight one may be both."""
     start, end = match.span()
     shape = match.group()
@@ -88,7 +90,10 @@ def _quotation(text: str, opened: _Mark, start: int, end: int, closed: bool = Tr
 
 
 def _mend(text: str, opened: _Mark, limit: int) -> Quotation:
-    """Close a quotation that never was: before an inverted saying verb, else at the sentence's end before limit."""
+    """Close a quotation that never was.
+
+    Before an inverted saying verb, else at the sentence's end before limit.
+    """
     turned = _TURNED.search(text, opened.end, limit)
     if turned and turned.start() > opened.end:
         return _quotation(text, opened, turned.start(), turned.start(), closed=False)

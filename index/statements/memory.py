@@ -10,6 +10,7 @@ from index.statements.speaker import NOBODY, Speaker
 
 
 def same_offices(lexicon: Lexicon) -> dict[str, frozenset[int]]:
+    """Return, for each word for an office, the numbers of the sets of same_office.txt that hold it."""
     found: dict[str, set[int]] = {}
     for number, line in enumerate(lexicon.same_offices):
         for word in line:

@@ -22,6 +22,7 @@ def is_within(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 
 
 def shortens(name: Name, entity: Entity) -> bool:
+    """Tell whether a name may be short for an entity's: its surname, or a family name put first."""
     if entity.type != "person":
         return False
     a, b = [fold(w) for w in name.words], [fold(w) for w in entity.words]
@@ -32,6 +33,7 @@ def shortens(name: Name, entity: Entity) -> bool:
 
 
 def gender_of(lexicon: Lexicon, name: Name) -> str:
+    """Return the gender a title or a first name tells, "" for none."""
     told = title_gender(lexicon, name.title)
     if told or len(name.words) < 1:
         return told
@@ -101,7 +103,10 @@ class Names:
         self._promote(runs)
 
     def _promote(self, runs: list[Name]) -> None:
-        """Turn undecided runs of two or three words into persons where they stand as persons do, never as places."""
+        """Turn undecided runs of two or three words into persons where they stand as persons do.
+
+        Never as places.
+        """
         places: set[str] = set()
         acting: dict[str, list[Name]] = {}
         for name in runs:

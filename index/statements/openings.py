@@ -17,7 +17,7 @@ class Openings:
         self.cues = cues
         self.sentences = sentences
 
-    def _opening(self, tokens: list[Token], cue: Cue) -> tuple[Opening, int]:
+    def _opening(self, tokens: list[Token], cue: Cue) -> tuple[Opening, int]:  # noqa: PLR0911, PLR0912  # a ladder of forms
         """Return how the content opens after a cue, and at which token."""
         at = cue.after
         frames = cue.frames
@@ -26,18 +26,7 @@ class Openings:
         while at < limit:
             token = tokens[at]
             low = token.low
-            if low in ("que", "qu'") and tokens[at - 1].low not in (
-                "plus",
-                "moins",
-                "ainsi",
-                "alors",
-                "tandis",
-                "pour",
-                "avant",
-                "après",
-                "sans",
-                "ce",
-            ):
+            if low in ("que", "qu'") and tokens[at - 1].low not in self.lexicon.words["no_complement"]:
                 return ("que", at + 1) if "c" in frames or self._quote_ahead(tokens, at) else ("none", at)
             if token.text == ":":
                 return "colon", at + 1
@@ -90,7 +79,10 @@ class Openings:
         return "none", at
 
     def _que_ahead(self, tokens: list[Token], at: int) -> bool:
-        """Tell whether a comma and then que, a colon or a quotation follow soon: the clause stands between."""
+        """Tell whether a comma and then que, a colon or a quotation follow soon.
+
+        The clause stands between.
+        """
         for index in range(at, min(len(tokens) - 1, at + 30)):
             if (tokens[index].text == "," and tokens[index + 1].low in ("que", "qu'")) or tokens[
                 index
@@ -111,25 +103,7 @@ class Openings:
         )
 
     def _is_infinitive(self, tokens: list[Token], at: int) -> bool:
-        while at < len(tokens) and tokens[at].low in (
-            "ne",
-            "n'",
-            "pas",
-            "se",
-            "s'",
-            "le",
-            "la",
-            "l'",
-            "les",
-            "y",
-            "en",
-            "lui",
-            "leur",
-            "jamais",
-            "plus",
-            "bien",
-            "vouloir",
-        ):
+        while at < len(tokens) and tokens[at].low in self.lexicon.words["before_infinitive"]:
             if tokens[at].low == "vouloir":
                 return True
             at += 1

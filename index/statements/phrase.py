@@ -12,7 +12,10 @@ from index.statements.runs import first_name
 
 @dataclass(slots=True)
 class Phrase:
-    """Tokens [first, last) of a sentence; `kinds` are the letters of roles.tsv for its head, `pronoun` alone if one."""
+    """Tokens [first, last) of a sentence.
+
+    `kinds` are the letters of roles.tsv for its head, `pronoun` alone if one.
+    """
 
     sentence: int
     first: int

@@ -13,7 +13,7 @@ from index.statements.words import Token
 class Phrases(Extents):
     """The reader of noun phrases over one article."""
 
-    def read(self, sentence: int, first: int) -> Phrase | None:
+    def read(self, sentence: int, first: int) -> Phrase | None:  # noqa: PLR0911  # a ladder of forms
         """Return the phrase that starts at a token, or None."""
         tokens = self.sentences[sentence].tokens
         if first >= len(tokens) or tokens[first].kind not in ("word", "number"):
@@ -191,7 +191,7 @@ class Phrases(Extents):
                 and "d" not in self._kinds(head, tokens[head_at])
             ):
                 found, last = after, after.last
-        return self._phrase(sentence, first, head_at, last, role_last, found)
+        return self._phrase(sentence, (first, head_at, last, role_last), found)
 
     def _titled(self, tokens: list[Token], head_at: int, at: int, name: Name) -> bool:
         """Tell whether an undecided run right after an office is who holds it: "la réalisatrice X Y"."""
@@ -224,9 +224,9 @@ class Phrases(Extents):
         # "les Amis de la Terre" is a body's name; "le Président" is still the president
         return "" if token.capital and "g" in letters else letters
 
-    def _phrase(
-        self, sentence: int, first: int, head_at: int, last: int, role_last: int, found: Name | None
-    ) -> Phrase:
+    def _phrase(self, sentence: int, where: tuple[int, int, int, int], found: Name | None) -> Phrase:
+        """Return the phrase of tokens [first, last), its head at `head_at`, its office before `role_last`."""
+        first, head_at, last, role_last = where
         tokens = self.sentences[sentence].tokens
         head = tokens[head_at]
         determiner = tokens[first].low if first < head_at or self._is_determiner(tokens[first]) else ""

@@ -23,12 +23,35 @@ _DENY = frozenset(
 _STRONG_DENY = frozenset(("démentir", "nier", "réfuter", "récuser", "contester"))
 # What is declined: "n'a pas souhaité commenter", "refuse de parler de".
 COMMENT = frozenset(
-    "commenter répondre réagir préciser confirmer s'exprimer détailler communiquer révéler dévoiler s'expliquer dire parler évoquer se prononcer témoigner admettre reconnaître condamner démentir infirmer".split()
+    (
+        "commenter",
+        "répondre",
+        "réagir",
+        "préciser",
+        "confirmer",
+        "s'exprimer",
+        "détailler",
+        "communiquer",
+        "révéler",
+        "dévoiler",
+        "s'expliquer",
+        "dire",
+        "parler",
+        "évoquer",
+        "se",
+        "prononcer",
+        "témoigner",
+        "admettre",
+        "reconnaître",
+        "condamner",
+        "démentir",
+        "infirmer",
+    )
 ) | {"se prononcer", "s'exprimer", "s'expliquer"}
-_LITOTES = frozenset("exclure cacher".split())
+_LITOTES = frozenset(("exclure", "cacher"))
 
 
-def polarity(cue: Cue, tokens: list[Token], quoted: bool) -> Polarity:
+def polarity(cue: Cue, tokens: list[Token], quoted: bool) -> Polarity:  # noqa: PLR0911  # a ladder of forms
     """Return the polarity of one cue; `quoted` tells whether it governs words between marks."""
     group = cue.group
     if group is None:

@@ -13,7 +13,7 @@ class Prepositions(Adjuncts):
     def _preposition(self, number: int, index: int) -> Cue | None:
         tokens = self.sentences[number].tokens
         token = tokens[index]
-        if token.low not in ("selon", "d'", "à", "de", "au", "aux", "dixit", "si", "pour", "du", "dans"):
+        if token.low not in self.lexicon.words["preposition_openers"]:
             return None
         words = [t.low for t in tokens[index : index + 6]]
         for size in range(min(6, len(words)), 0, -1):

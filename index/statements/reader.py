@@ -58,14 +58,12 @@ class Reader(Reports):
         self,
         rule: str,
         speaker: Speaker,
-        start: int,
-        end: int,
+        span: tuple[int, int],
         sentence: int,
-        *,
-        quotes: list[int] | None = None,
+        quotes: list[int],
     ) -> None:
         """Keep a statement that no cue of its own gives."""
-        self.drafts.append(Draft(rule, speaker, start, end, quotes or [], sentence=sentence))
+        self.drafts.append(Draft(rule, speaker, *span, quotes, sentence=sentence))
 
     def governed(self, number: int) -> list[Clause]:
         """Return the clauses of a sentence, read once."""

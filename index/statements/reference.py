@@ -1,4 +1,6 @@
-"""Who a phrase stands for: a surname's full name, "il", "le ministre", "l'ONG", and who speaks when nobody is named.
+"""Who a phrase stands for.
+
+A surname's full name, "il", "le ministre", "l'ONG", and who speaks when nobody is named.
 
 Where the evidence is thin the name is "": a wrong speaker is worse than none.
 """
@@ -16,7 +18,10 @@ class Reference(Holders):
     """The resolver over one article: it is told every speaker and subject in reading order."""
 
     def resolve(self, phrase: Phrase, *, beside: bool = False) -> Speaker:
-        """Return who a phrase stands for; `beside` a quotation even a noun that roles.tsv lacks is somebody."""
+        """Return who a phrase stands for.
+
+        `beside` a quotation even a noun that roles.tsv lacks is somebody.
+        """
         surface = self.text[phrase.start : phrase.end]
         if phrase.pronoun:
             return self.pronoun(phrase.pronoun, phrase.sentence, surface)
@@ -80,7 +85,7 @@ class Reference(Holders):
             " et ".join(both), "group", surface, "", "", True, "name", phrase.name.start, phrase.second.end
         )
 
-    def _described(self, phrase: Phrase, surface: str, beside: bool) -> Speaker:
+    def _described(self, phrase: Phrase, surface: str, beside: bool) -> Speaker:  # noqa: PLR0911  # a ladder of forms
         kinds = set(phrase.kinds)
         plural = phrase.determiner in (
             "les",

@@ -55,8 +55,11 @@ class Reports:
                     return found.name if found.type == "org" else None
         return None
 
-    def _reports(self, clause: Clause, speaker: Speaker) -> bool:
-        """Tell whether a clause without quotation marks is reported speech: a saying verb and who can speak."""
+    def _reports(self, clause: Clause, speaker: Speaker) -> bool:  # noqa: PLR0911, PLR0912  # a ladder of forms
+        """Tell whether a clause without quotation marks is reported speech.
+
+        A saying verb and who can speak.
+        """
         cue = clause.cue
         if not speaker.name and speaker.how in ("unknown-noun", "none"):
             return False
@@ -90,7 +93,10 @@ class Reports:
         return opening in ("à", "si") or (opening == "comme" and cue.shape == "passive")
 
     def _opines(self, cue: Cue, speaker: Speaker) -> bool:
-        """Tell whether a state of mind is told as somebody's own: a person as its subject, now, not merely wanting."""
+        """Tell whether a state of mind is told as somebody's own.
+
+        A person as its subject, now, not merely wanting.
+        """
         group = cue.group
         assert group is not None
         return (
@@ -101,7 +107,10 @@ class Reports:
         )
 
     def _target_then_act(self, clause: Clause) -> bool:
-        """Tell whether a person told is followed by what: "a exhorté les élus à agir", not "a alerté la police"."""
+        """Tell whether a person told is followed by what.
+
+        "a exhorté les élus à agir", not "a alerté la police".
+        """
         tokens = self.sentences[clause.cue.sentence].tokens
         return any(
             t.low in ("de", "d'", "à", "que", "qu'") and clause.first < i

@@ -19,6 +19,7 @@ def first_name(lexicon: Lexicon, word: str) -> str:
 
 
 def title_gender(lexicon: Lexicon, title: str) -> str:
+    """Return m or f where a title tells it, else ""."""
     if lexicon.is_("titles_m", title):
         return "m"
     return "f" if lexicon.is_("titles_f", title) else ""
@@ -164,16 +165,12 @@ def _cut(lexicon: Lexicon, tokens: list[Token], number: int, run: tuple[int, int
     title = tokens[title_at].low if title_at >= 0 else ""
     text = _text(tokens, first, last)
     if not title and text in lexicon.bodies:
-        yield _name(tokens, number, first, last, "", "org")
+        yield _name(tokens, number, (-1, first, last), "", "org")
         return
     if not title and (text in lexicon.media or text in lexicon.metonyms):
-        yield _name(tokens, number, first, last, "", "media" if text in lexicon.media else "metonym")
+        yield _name(tokens, number, (-1, first, last), "", "media" if text in lexicon.media else "metonym")
         return
-    if (
-        not title
-        and first
-        and tokens[first - 1].low in ("du", "au", "en", "la", "le", "l'", "de", "des", "aux")
-    ):
+    if not title and first and tokens[first - 1].low in lexicon.words["articles_before_places"]:
         for at in range(last - 1, first, -1):
             if _text(tokens, first, at) in lexicon.metonyms or _text(tokens, first, at) in lexicon.media:
                 yield from _cut(lexicon, tokens, number, (-1, first, at))
@@ -188,12 +185,12 @@ def _cut(lexicon: Lexicon, tokens: list[Token], number: int, run: tuple[int, int
                 and not initial
             ):
                 yield from _cut(lexicon, tokens, number, (-1, first, at))
-                yield _name(tokens, number, at, last, "", "person")
+                yield _name(tokens, number, (-1, at, last), "", "person")
                 return
     if title:
-        yield _name(tokens, number, first, last, title, "person", title_at)
+        yield _name(tokens, number, run, title, "person")
         return
-    yield _name(tokens, number, first, last, "", _guess(lexicon, tokens, first, last))
+    yield _name(tokens, number, (-1, first, last), "", _guess(lexicon, tokens, first, last))
 
 
 def _guess(lexicon: Lexicon, tokens: list[Token], first: int, last: int) -> str:
@@ -208,9 +205,8 @@ def _guess(lexicon: Lexicon, tokens: list[Token], first: int, last: int) -> str:
     return ""
 
 
-def _name(
-    tokens: list[Token], number: int, first: int, last: int, title: str, guess: str, title_at: int = -1
-) -> Name:
+def _name(tokens: list[Token], number: int, run: tuple[int, int, int], title: str, guess: str) -> Name:
+    title_at, first, last = run
     words = tuple(t.text for t in tokens[first:last])
     start = title_at if title_at >= 0 else first
     return Name(number, start, last, tokens[start].start, tokens[last - 1].end, words, title, guess)

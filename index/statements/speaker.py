@@ -31,10 +31,12 @@ NOBODY = Speaker("", "unknown", "", "", "", False, "none")
 
 
 def office_text(entity: Entity) -> str:
+    """Return the first office the article gives an entity."""
     return entity.roles[0].text if entity.roles else ""
 
 
 def speaker_of(entity: Entity, surface: str, how: str, phrase: Phrase | None = None) -> Speaker:
+    """Return an entity as a speaker found in a given way."""
     role = phrase.role if phrase is not None else office_text(entity)
     return Speaker(
         entity.name, entity.type, surface, role, entity.gender, False, how, entity.start, entity.end
@@ -42,6 +44,7 @@ def speaker_of(entity: Entity, surface: str, how: str, phrase: Phrase | None = N
 
 
 def renamed(speaker: Speaker, surface: str, how: str) -> Speaker:
+    """Return a known speaker under another surface."""
     return Speaker(
         speaker.name,
         speaker.type,

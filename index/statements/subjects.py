@@ -36,7 +36,10 @@ class Subjects(Phrases):
         return found
 
     def _coordinated(self, sentence: int, last: Phrase) -> Phrase | None:
-        """Return "X et Y" from its last name, or the plural phrase that opens the clause: "les élus, dont X et Y"."""
+        """Return "X et Y" from its last name, or the plural phrase that opens the clause.
+
+        "les élus, dont X et Y".
+        """
         tokens = self.sentences[sentence].tokens
         if tokens[last.first - 1].low == "et":
             left = self._adjacent(sentence, last.first - 1)
@@ -106,7 +109,10 @@ class Subjects(Phrases):
         return self._adjacent(sentence, at) or self._stretched(sentence, at)
 
     def _stretched(self, sentence: int, at: int) -> Phrase | None:
-        """Return a phrase that opens its clause and runs on to the verb: "un homme installé au troisième étage"."""
+        """Return a phrase that opens its clause and runs on to the verb.
+
+        "un homme installé au troisième étage".
+        """
         tokens = self.sentences[sentence].tokens
         start = at - 1
         while start >= 0 and at - start < 25:
@@ -115,7 +121,7 @@ class Subjects(Phrases):
                 token.kind in ("mark", "clitic", "quote")
                 or token.low in self.lexicon.words["have"]
                 or token.low in self.lexicon.words["be"]
-                or token.low in ("que", "qu'", "qui", "dont", "où", "ne", "n'", "se", "s'", "il", "elle")
+                or token.low in self.lexicon.words["stretch_barriers"]
             ):
                 return None
             opens = (
@@ -144,21 +150,7 @@ class Subjects(Phrases):
             token = tokens[start]
             if token.kind in ("mark", "clitic") and token.text not in ("(", ")", "-"):
                 break
-            if token.low in (
-                "que",
-                "qu'",
-                "qui",
-                "dont",
-                "où",
-                "mais",
-                "car",
-                "donc",
-                "lorsque",
-                "quand",
-                "si",
-                "comme",
-                "alors",
-            ):
+            if token.low in self.lexicon.words["subject_barriers"]:
                 break
             if self._starts(sentence, start):
                 phrase = self.read(sentence, start)
@@ -171,7 +163,7 @@ class Subjects(Phrases):
             start -= 1
         return best
 
-    def _starts(self, sentence: int, index: int) -> bool:
+    def _starts(self, sentence: int, index: int) -> bool:  # noqa: PLR0911  # a ladder of forms
         """Tell whether a subject can start here: not within a prepositional phrase."""
         tokens = self.sentences[sentence].tokens
         token = tokens[index]
@@ -244,23 +236,7 @@ class Subjects(Phrases):
         opens = (
             before.text in (",", ":", ";", "-", "–", "—", "(")
             or before.kind == "quote"
-            or before.low
-            in (
-                "et",
-                "mais",
-                "que",
-                "qu'",
-                "car",
-                "or",
-                "quand",
-                "tandis",
-                "alors",
-                "lorsque",
-                "où",
-                "puis",
-                "si",
-                "comme",
-            )
+            or before.low in self.lexicon.words["clause_openers"]
             or before.low in self.lexicon.words["adverbs"]
             or before.low in self.lexicon.words["weekdays"]
         )

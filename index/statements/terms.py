@@ -17,7 +17,31 @@ _VERBAL = re.compile(
     re.IGNORECASE,
 )
 _ARTICLED = re.compile(r"(?:L[ea]s?|Une?|Des|The)\s[A-ZÀ-Ý]|L['’][A-ZÀ-Ý]")
-_SMALL = frozenset("de du des la le les l d et à au aux en pour sur un une the of and in".split())
+_SMALL = frozenset(
+    (
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "d",
+        "et",
+        "à",
+        "au",
+        "aux",
+        "en",
+        "pour",
+        "sur",
+        "un",
+        "une",
+        "the",
+        "of",
+        "and",
+        "in",
+    )
+)
 
 
 def is_title(text: str, tokens: list[Token], index: int, quote: Quotation, lexicon: Lexicon) -> bool:

@@ -1,6 +1,7 @@
 """A text to tokens and sentences, a quotation being one token: what the grammar rules walk over.
 
-Elisions (l', qu') and inverted pronouns (-t-il) are tokens of their own; abbreviations keep their full stop, so
+Elisions (l', qu') and inverted pronouns (-t-il) are tokens of their own; abbreviations keep their full
+stop, so
 that "M." ends no sentence. Offsets count in the article's text.
 """
 
@@ -14,7 +15,10 @@ from index.statements.marks import Quotation
 
 TokenKind = Literal["word", "number", "mark", "quote", "clitic", "break"]
 
-_ABBREVIATIONS = "MM|Mme|Mmes|Mlle|Mgr|Dr|Pr|St|Ste|Me|Mr|Mrs|Jr|Sr|Cie|cf|etc|art|av|bd|Lt|Col|Gal|Cdt|Prof|vol|env|apr|No|Nos|no|MM"
+_ABBREVIATIONS = (
+    "MM|Mme|Mmes|Mlle|Mgr|Dr|Pr|St|Ste|Me|Mr|Mrs|Jr|Sr|Cie|cf|etc|art|av|bd|Lt|Col|Gal|Cdt|Prof"
+    "|vol|env|apr|No|no"
+)
 _TOKEN = re.compile(
     rf"""(?P<abbr>\bM\.(?=[\s\u00a0]?[A-ZÀ-Ýd])|\b(?:{_ABBREVIATIONS})\.(?=\s)|\b(?:[A-Z]\.-?){{2,}}|\b[A-ZÀ-Ý][a-z]?\.(?=[\s\u00a0]?[A-ZÀ-Ý][a-zà-ÿ]))
       |(?P<clitic>(?:-t['’]?)?-(?:il|elle|on|ils|elles)\b|(?<=[\wà-ÿ])[ -]t[- ](?:il|elle|on|ils|elles)\b)
@@ -26,14 +30,48 @@ _TOKEN = re.compile(
 )
 # Words that open a sentence when they stand with a capital after a quotation without a full stop.
 _OPENERS = frozenset(
-    "Il Elle Ils Elles Le La Les L' L’ Un Une Des Ce Cette Ces Et Mais Pour Selon Dans En Au Aux Interrogé Interrogée Avant Après De Du Ainsi".split()
+    (
+        "Il",
+        "Elle",
+        "Ils",
+        "Elles",
+        "Le",
+        "La",
+        "Les",
+        "L'",
+        "L’",
+        "Un",
+        "Une",
+        "Des",
+        "Ce",
+        "Cette",
+        "Ces",
+        "Et",
+        "Mais",
+        "Pour",
+        "Selon",
+        "Dans",
+        "En",
+        "Au",
+        "Aux",
+        "Interrogé",
+        "Interrogée",
+        "Avant",
+        "Après",
+        "De",
+        "Du",
+        "Ainsi",
+    )
 )
 _ENDS = frozenset((".", "!", "?", "…", "..."))
 
 
 @dataclass(slots=True)
 class Token:
-    """One word, mark or quotation; `low` is lower case with straight apostrophes, `quote` numbers a quotation."""
+    """One word, mark or quotation.
+
+    `low` is lower case with straight apostrophes, `quote` numbers a quotation.
+    """
 
     text: str
     low: str
@@ -50,7 +88,10 @@ class Token:
 
 @dataclass(slots=True)
 class Sentence:
-    """Tokens [first, last) of one sentence, and the number of its paragraph; `heading` for a line without an end."""
+    """Tokens [first, last) of one sentence, and the number of its paragraph.
+
+    `heading` for a line without an end.
+    """
 
     tokens: list[Token]
     paragraph: int
