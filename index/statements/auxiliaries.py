@@ -100,27 +100,8 @@ class Auxiliaries:
 
     def _compound(self, tokens: list[Token], index: int) -> Group | None:
         """Read auxiliary + participle: "a déclaré", "s'est dit", "n'avait pas été décrit"."""
-        at, been = index - 1, False
-        crossed = 0
-        while at >= 0 and index - at < 9:
-            low = tokens[at].low
-            if low == "été":
-                been = True
-            elif tokens[at].kind == "clitic":
-                pass
-            elif low in self.lexicon.words["have"] or low in self.lexicon.words["be"]:
-                break
-            elif tokens[at].text == ",":
-                crossed += 1
-            elif not (
-                low in self.lexicon.words["adverbs"]
-                or low in self.lexicon.words["negations"]
-                or low in self.lexicon.words["between_auxiliary"]
-                or low.endswith("ment")
-            ):
-                return None
-            at -= 1
-        if at < 0 or index - at >= 9 or crossed % 2 or tokens[at].low in ("ayant", "étant", "avoir", "être"):
+        at, been = self._auxiliary(tokens, index)
+        if at < 0 or tokens[at].low in ("ayant", "étant", "avoir", "être"):
             return self._after_infinitive(tokens, index, at, been)
         auxiliary = tokens[at].low
         first, negated, reflexive, obj = self._clitics(tokens, at)
@@ -138,18 +119,25 @@ class Auxiliaries:
         )
         group.conditional = auxiliary in self.lexicon.words["conditional"]
         group.pluperfect = auxiliary in self.lexicon.words["pluperfect"] and not passive
-        group.plural = auxiliary in (
-            "ont",
-            "sont",
-            "avaient",
-            "étaient",
-            "auraient",
-            "seraient",
-            "auront",
-            "seront",
-        )
+        group.plural = auxiliary.endswith("ent") or auxiliary in ("ont", "sont", "auront", "seront")
         group.tense = "compound"
         return group
+
+    def _auxiliary(self, tokens: list[Token], index: int) -> tuple[int, bool]:
+        """Return where the auxiliary of a participle stands, -1 for none, and whether "été" is between."""
+        at, been, crossed = index - 1, False, 0
+        while at >= 0 and index - at < 9:
+            low = tokens[at].low
+            words = self.lexicon.words
+            if low in words["have"] or low in words["be"]:
+                return (-1 if crossed % 2 else at), been
+            between = any(low in words[k] for k in ("adverbs", "negations", "between_auxiliary"))
+            been = been or low == "été"
+            crossed += tokens[at].text == ","
+            if not (between or low in ("été", ",") or tokens[at].kind == "clitic" or low.endswith("ment")):
+                return -1, been
+            at -= 1
+        return -1, been
 
     def _after_infinitive(self, tokens: list[Token], index: int, at: int, been: bool) -> Group | None:
         """Read "après avoir dit", "affirme avoir dit": an infinitive auxiliary."""

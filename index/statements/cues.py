@@ -120,29 +120,11 @@ class Cues(Inversions):
             return self._cue("participle", number, group, subject=subject)
         return None
 
-    def _infinitive(self, number: int, group: Group) -> Cue | None:  # noqa: PLR0911  # a ladder of forms
+    def _infinitive(self, number: int, group: Group) -> Cue | None:  # a ladder of forms
         """Read "Et d'ajouter", "Et M. X de conclure", "avant d'ajouter", "après avoir dit"."""
         tokens = self.sentences[number].tokens
-        if group.sense:  # tient à souligner
-            before = tokens[group.first - 1] if group.first else None
-            subject = self.phrases.subject_before(number, group.first) if group.first else None
-            if group.clitic:
-                return self._cue("incise", number, group, clitic=group.clitic)
-            if subject is None and before is not None and (before.kind == "quote" or before.text == ","):
-                turned = self._turned(number, group)
-                if turned is not None:
-                    return turned
-            coordinated = before is not None and (before.low in ("et", "mais", "puis") or before.text == ",")
-            if subject is None and not coordinated:
-                return None
-            return self._cue(
-                "subject",
-                number,
-                group,
-                subject=subject,
-                inherits=subject is None,
-                coordinated=subject is None,
-            )
+        if group.sense:
+            return self._introduced(number, group)
         link = group.first - 1
         if link < 0 or tokens[link].low not in ("de", "d'", "avoir"):
             return None
@@ -156,6 +138,30 @@ class Cues(Inversions):
                 if tokens[link - 1].low == "avant"
                 else None
             )
+        return self._narrative(number, group)
+
+    def _introduced(self, number: int, group: Group) -> Cue | None:
+        """Read "tient à souligner", "devrait annoncer", "n'a pas souhaité commenter"."""
+        tokens = self.sentences[number].tokens
+        before = tokens[group.first - 1] if group.first else None
+        subject = self.phrases.subject_before(number, group.first) if group.first else None
+        if group.clitic:
+            return self._cue("incise", number, group, clitic=group.clitic)
+        if subject is not None:
+            return self._cue("subject", number, group, subject=subject)
+        if before is None:
+            return None
+        turned = self._turned(number, group) if before.kind == "quote" or before.text == "," else None
+        if turned is not None:
+            return turned
+        if before.low in ("et", "mais", "puis") or before.text == ",":
+            return self._cue("subject", number, group, inherits=True, coordinated=True)
+        return None
+
+    def _narrative(self, number: int, group: Group) -> Cue | None:
+        """Read "Et d'ajouter", "Et M. X de conclure"."""
+        tokens = self.sentences[number].tokens
+        link = group.first - 1
         opening = next(
             (
                 i

@@ -88,75 +88,51 @@ class Extents:
             return name.last
         if token.text == "(":
             closed = self._skip_brackets(tokens, last)
-            return (
-                closed
-                if closed > last
-                and closed < len(tokens)
-                and (self.names.at(sentence, closed) or tokens[closed].low in _LINKS)
-                else last
-            )
+            inside = last < closed < len(tokens)
+            goes_on = inside and (self.names.at(sentence, closed) or tokens[closed].low in _LINKS)
+            return closed if goes_on else last
         if token.low in _LINKS and after is not None:
             return self._linked(sentence, last)
-        if (
-            token.low in ("à", "au", "aux", "chargé", "chargée", "en", "pour")
-            and head in self.lexicon.words["offices_with_to"]
-            and after is not None
-        ):
-            follows = self.names.at(sentence, last + 1) or (
-                self.names.at(sentence, last + 2) if after.low in ("la", "l'") else None
-            )
-            domain = (
-                after.capital
-                or (after.low in ("la", "l'") and last + 2 < len(tokens) and tokens[last + 2].capital)
-                or token.low.startswith("charg")
-                or after.low in _LINKS
-            )
-            if (follows and follows.guess == "media") or not domain:
-                return last
-            return (
-                last + (3 if after.low in ("la", "l'", "de", "des", "du") else 2)
-                if last + 2 < len(tokens)
-                else last
-            )
-        if (
-            token.low == "et"
-            and after is not None
-            and tokens[last - 1].capital
-            and tokens[last - 2].low in ("des", "de", "l'", "la", "du")
-            and not after.capital
-            and self._noun_like(after)
-            and after.low not in self.lexicon.forms
-        ):
-            return last + 2  # des Eaux et forêts
-        if (
-            token.low == "et"
-            and after is not None
-            and (
-                after.low in _LINKS
-                or (after.capital and not self.names.at(sentence, last + 1))
-                or (
-                    after.capital
-                    and tokens[last - 1].capital
-                    and not is_person_at(self.names, sentence, last + 1)
-                )
-            )
-        ):
-            return self._linked(sentence, last + 1) if after.low in _LINKS else last + 2
+        if token.low in ("à", "au", "aux", "chargé", "chargée", "en", "pour") and after is not None:
+            return self._domain(sentence, last) if head in self.lexicon.words["offices_with_to"] else last
+        if token.low == "et" and after is not None:
+            return self._and(sentence, last)
+        before = tokens[last - 1]
         if token.kind == "number":
-            return (
-                last + 1
-                if tokens[last - 1].kind == "word"
-                and tokens[last - 1].text[:1].isupper()
-                and len(token.text) < 3
-                else last
-            )
+            return last + 1 if before.capital and len(token.text) < 3 else last
         if token.kind == "quote":
-            return (
-                last + 1
-                if tokens[last - 1].low in _LINKS or tokens[last - 1].low in ("la", "le", "l'")
-                else last
-            )
+            return last + 1 if before.low in _LINKS or before.low in ("la", "le", "l'") else last
         return last + 1 if self._noun_like(token, plural) else last
+
+    def _domain(self, sentence: int, last: int) -> int:
+        """Step over the domain of an office: "délégué aux Transports", "chargée de l'Égalité"."""
+        tokens = self.sentences[sentence].tokens
+        token, after = tokens[last], tokens[last + 1]
+        if last + 2 >= len(tokens):
+            return last
+        articled = after.low in ("la", "l'")
+        follows = self.names.at(sentence, last + 1) or (
+            self.names.at(sentence, last + 2) if articled else None
+        )
+        domain = after.capital or (articled and tokens[last + 2].capital)
+        domain = domain or token.low.startswith("charg") or after.low in _LINKS
+        if (follows and follows.guess == "media") or not domain:
+            return last
+        return last + (3 if articled or after.low in ("de", "des", "du") else 2)
+
+    def _and(self, sentence: int, last: int) -> int:
+        """Step over "et" and what it joins: "de l'Économie et des Finances", "des Eaux et forêts"."""
+        tokens = self.sentences[sentence].tokens
+        before, after = tokens[last - 1], tokens[last + 1]
+        if after.low in _LINKS:
+            return self._linked(sentence, last + 1)
+        if after.capital:
+            named = self.names.at(sentence, last + 1)
+            joined = before.capital and not is_person_at(self.names, sentence, last + 1)
+            return last + 2 if not named or joined else last
+        linked = tokens[last - 2].low in ("des", "de", "l'", "la", "du")
+        noun = self._noun_like(after) and after.low not in self.lexicon.forms
+        return last + 2 if before.capital and linked and noun else last
 
     def _linked(self, sentence: int, last: int) -> int:
         """Step over "de la Justice": the link, its article and its noun or name."""

@@ -229,51 +229,29 @@ class Groups(Auxiliaries):
         """
         low = tokens[index].low
         words = self.lexicon.words
-        if (
-            any(
-                low in words[k]
-                for k in (
-                    "determiners",
-                    "contracted",
-                    "prepositions",
-                    "conjunctions",
-                    "pronouns",
-                    "adverbs",
-                    "clitics",
-                    "weekdays",
-                    "times",
-                    "be",
-                )
-            )
-            or low in self.lexicon.roles
-        ):
+        closed = (
+            "determiners",
+            "contracted",
+            "prepositions",
+            "conjunctions",
+            "pronouns",
+            "adverbs",
+            "clitics",
+        )
+        if any(low in words[k] for k in (*closed, "weekdays", "times", "be")) or low in self.lexicon.roles:
             return None
+        first, negated, _, _ = self._clitics(tokens, index)
+        weak = frozenset("q")
         if low in words["have"]:
-            probe = index + 1
-            while (
-                probe < len(tokens)
-                and probe < index + 4
-                and (tokens[probe].low in words["adverbs"] or tokens[probe].low.endswith("ment"))
+            at = index + 1
+            while at < min(len(tokens), index + 4) and (
+                tokens[at].low in words["adverbs"] or tokens[at].low.endswith("ment")
             ):
-                probe += 1
-            if (
-                probe < len(tokens)
-                and tokens[probe].low not in self.lexicon.forms
-                and tokens[probe].low.endswith(("é", "i", "u", "it", "is"))
-            ):
-                first, negated, _, _ = self._clitics(tokens, index)
-                return Group(
-                    first,
-                    probe + 1,
-                    "finite",
-                    tokens[probe].low,
-                    frozenset("q"),
-                    "weak",
-                    "compound",
-                    negated=negated,
-                )
-            return None
+                at += 1
+            past = at < len(tokens) and tokens[at].low.endswith(("é", "i", "u", "it", "is"))
+            if not past or tokens[at].low in self.lexicon.forms:
+                return None
+            return Group(first, at + 1, "finite", tokens[at].low, weak, "weak", "compound", negated=negated)
         if len(low) > 3 and low.endswith(("e", "it", "ait", "d", "ent", "aient", "oit")):
-            first, negated, _, _ = self._clitics(tokens, index)
-            return Group(first, index + 1, "finite", low, frozenset("q"), "weak", "present", negated=negated)
+            return Group(first, index + 1, "finite", low, weak, "weak", "present", negated=negated)
         return None

@@ -119,7 +119,12 @@ class Inversions(Prepositions):
         if (
             phrase is None
             or not self._may_speak(phrase, strict=not quoted)
-            or not (quoted or "c" in group.frames or group.sense)
+            or not (
+                quoted
+                or "c" in group.frames
+                or group.sense
+                or any(t.kind == "quote" for t in tokens[: group.first])
+            )
         ):
             return None
         if before.kind != "quote" and "n" in group.frames and phrase.name is None and not phrase.kinds:

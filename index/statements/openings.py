@@ -49,17 +49,7 @@ class Openings:
                 return "à", at + (1 if low == "à" else 0)
             if low == "comme" and "k" in frames:
                 return "comme", at + 1
-            if (
-                fresh
-                and "k" in frames
-                and cue.group is not None
-                and cue.group.lemma.startswith(("se ", "s'"))
-                and token.kind == "word"
-                and low not in self.lexicon.words["adverbs"]
-                and low not in self.lexicon.words["prepositions"]
-                and low not in self.lexicon.words["determiners"]
-                and low not in self.lexicon.words["weekdays"]
-            ):
+            if fresh and self._adjective_opens(token, cue):
                 return "adjective", at
             step = self.cues.adjunct(cue.sentence, at)
             noun = self._noun_opens(tokens, at, cue)
@@ -77,6 +67,14 @@ class Openings:
             fresh = fresh and low in self.lexicon.words["adverbs"]
             at += 1
         return "none", at
+
+    def _adjective_opens(self, token: Token, cue: Cue) -> bool:
+        """Tell whether a word after "se dit" is what somebody calls himself: "se dit prêt à"."""
+        group = cue.group
+        if "k" not in cue.frames or group is None or not group.lemma.startswith(("se ", "s'")):
+            return False
+        closed = ("adverbs", "prepositions", "determiners", "weekdays")
+        return token.kind == "word" and not any(token.low in self.lexicon.words[k] for k in closed)
 
     def _que_ahead(self, tokens: list[Token], at: int) -> bool:
         """Tell whether a comma and then que, a colon or a quotation follow soon.

@@ -163,7 +163,7 @@ class Phrases(Extents):
             found = name
         while last < len(tokens) and (found is None or not is_person(found)):
             if name is not None and tokens[last].low.endswith("ant") and not tokens[last].capital:
-                break  # la Russie exploitant son avantage
+                break  # la Valdorie exploitant son avantage
             step = self._step(sentence, head.low, last, many)
             if step <= last:
                 break
@@ -221,7 +221,7 @@ class Phrases(Extents):
         if exact is not None:
             return exact
         letters = self.lexicon.kinds(token.text)
-        # "les Amis de la Terre" is a body's name; "le Président" is still the president
+        # "les Amis du Lac" is a body's name; "le Président" is still the president
         return "" if token.capital and "g" in letters else letters
 
     def _phrase(self, sentence: int, where: tuple[int, int, int, int], found: Name | None) -> Phrase:

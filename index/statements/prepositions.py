@@ -36,27 +36,7 @@ class Prepositions(Adjuncts):
             return None
         if tokens[at - 1].low in ("du", "des"):
             at -= 1
-        if follows == "source":
-            last = at
-            while (
-                last < len(tokens)
-                and last < at + 6
-                and tokens[last].kind == "word"
-                and tokens[last].low not in ("que", "qu'", "on")
-            ):
-                last += 1
-            subject: Phrase | None = Phrase(
-                number,
-                index + 1,
-                last,
-                tokens[index + 1].start,
-                tokens[last - 1].end,
-                head="source",
-                kinds="a",
-                definite=False,
-            )
-        else:
-            subject = self._object(number, at)
+        subject = self._sources(number, index, at) if follows == "source" else self._object(number, at)
         said = subject is not None and subject.head in self.lexicon.saying_nouns
         if subject is None or not (said or self._may_speak(subject, strict=True)):
             return None
@@ -74,6 +54,17 @@ class Prepositions(Adjuncts):
             subject,
             preposition=tokens[index].low,
         )
+
+    def _sources(self, number: int, index: int, at: int) -> Phrase:
+        """Return the source of "de source policière", kept anonymous."""
+        tokens = self.sentences[number].tokens
+        last = at
+        while last < min(len(tokens), at + 6) and tokens[last].kind == "word" and tokens[last].low != "on":
+            if tokens[last].low in ("que", "qu'"):
+                break
+            last += 1
+        start, end = tokens[index + 1].start, tokens[last - 1].end
+        return Phrase(number, index + 1, last, start, end, head="source", kinds="a", definite=False)
 
     def _noun(self, number: int, index: int) -> Cue | None:
         """Read "la promesse de X", "l'avertissement de X": words of X may follow."""

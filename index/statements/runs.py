@@ -99,41 +99,27 @@ def _extent(lexicon: Lexicon, tokens: list[Token], first: int) -> int:
         return first
     last = first + 1
     while last < len(tokens) and last - first < 7:
-        token = tokens[last]
-        if (
-            token.capital
-            and token.text.isupper()
-            and len(token.text) > 1
-            and (token.low in lexicon.forms or is_common(lexicon, token))
-        ):
-            break  # a line in capitals: JUPPÉ DÉNONCE UNE ...
-        if token.capital:
-            last += 1
-        elif (
-            token.low in lexicon.words["particles"]
-            and last + 1 < len(tokens)
-            and tokens[last + 1].capital
-            and _particle(lexicon, tokens, first, last)
-        ):
-            last += 2
-        elif (
-            token.low in ("de", "von", "van")
-            and last + 2 < len(tokens)
-            and tokens[last + 1].low in ("la", "der", "den", "l'")
-            and tokens[last + 2].capital
-            and _particle(lexicon, tokens, first, last)
-        ):
-            last += 3
-        elif (
-            token.kind == "number"
-            and token.text.isdigit()
-            and len(token.text) <= 2
-            and (_text(tokens, first, last + 1) in lexicon.media)
-        ):
-            last += 1
-        else:
+        step = _joined_to(lexicon, tokens, first, last)
+        if not step:
             break
+        last += step
     return last
+
+
+def _joined_to(lexicon: Lexicon, tokens: list[Token], first: int, last: int) -> int:
+    """Return how many tokens go on with a run: a capital, a particle with one, a figure."""
+    token = tokens[last]
+    if token.capital:
+        shouted = token.text.isupper() and len(token.text) > 1
+        # a line in capitals: DUPONT DÉNONCE UNE ...
+        return 0 if shouted and (token.low in lexicon.forms or is_common(lexicon, token)) else 1
+    rest = tokens[last + 1 : last + 3]
+    if token.low in lexicon.words["particles"] and rest and rest[0].capital:
+        return 2 if _particle(lexicon, tokens, first, last) else 0
+    if token.low in ("de", "von", "van") and len(rest) > 1 and rest[0].low in ("la", "der", "den", "l'"):
+        return 3 if rest[1].capital and _particle(lexicon, tokens, first, last) else 0
+    numbered = token.kind == "number" and token.text.isdigit() and len(token.text) <= 2
+    return 1 if numbered and _text(tokens, first, last + 1) in lexicon.media else 0
 
 
 def _particle(lexicon: Lexicon, tokens: list[Token], first: int, at: int) -> bool:
@@ -176,6 +162,10 @@ def _cut(lexicon: Lexicon, tokens: list[Token], number: int, run: tuple[int, int
                 yield from _cut(lexicon, tokens, number, (-1, first, at))
                 yield from _cut(lexicon, tokens, number, (-1, at, last))
                 return
+    if not title and last - first > 2 and tokens[first].low in lexicon.words["domains"]:
+        yield from _cut(lexicon, tokens, number, (-1, first, first + 1))
+        yield from _cut(lexicon, tokens, number, (-1, first + 1, last))
+        return
     if not title:
         for at in range(first + 1, last - 1):
             initial = tokens[at - 1].text.endswith(".") and len(tokens[at - 1].text) < 4

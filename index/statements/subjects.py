@@ -111,7 +111,7 @@ class Subjects(Phrases):
     def _stretched(self, sentence: int, at: int) -> Phrase | None:
         """Return a phrase that opens its clause and runs on to the verb.
 
-        "un homme installé au troisième étage".
+        "un homme assis au fond de la salle".
         """
         tokens = self.sentences[sentence].tokens
         start = at - 1
@@ -180,7 +180,7 @@ class Subjects(Phrases):
             return True
         before = tokens[index - 1]
         if before.low.endswith("ant") and len(before.low) > 5 and not self.lexicon.kinds(before.text):
-            return False  # une source connaissant le tueur
+            return False  # une source connaissant le dossier
         if name and (before.low in self.lexicon.words["determiners"] or self.lexicon.kinds(before.text)):
             return bool(self.lexicon.kinds(before.text)) and not _is_determined(
                 tokens, index - 1, self.lexicon
