@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from index.errors import ProjectionError
+from index.errors import EmbeddingError, ProjectionError
 
 if TYPE_CHECKING:
     from bot.answers.engine import Engine
@@ -112,7 +112,7 @@ def desk(
 
     Raises:
         ArchiveError: there is no archive (unless `create`), or it cannot be read.
-        ProjectionError, EmbeddingError: an index or the embeddings endpoint failed.
+        ProjectionError: an index failed.
     """
     from index.ingest import catch_up
     from index.owner import try_own
@@ -171,7 +171,11 @@ def _complete_vectors(
     waiting = archive.count_waiting(embedder.name)
     if waiting:
         notice("terminal.reembedding", {"waiting": waiting, "model": embedder.name})
-        reembed(archive, embedder, progress=progress)
+        try:
+            reembed(archive, embedder, progress=progress)
+        except EmbeddingError as error:
+            # Articles can still be taken in and out; a question fails by itself, with the same reason.
+            notice("terminal.not_embedded", {"reason": error})
 
 
 def _indexes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,15 @@ def test_passages_without_vectors_get_them(settings: Settings) -> None:
         assert desk.archive.count_waiting(desk.embedder.name) == 0
         assert desk.archive.model == desk.embedder.name
     assert ("terminal.reembedding", 1) in told
+
+
+def test_an_endpoint_that_is_down_keeps_no_article_out(settings: Settings) -> None:
+    """Without the embeddings endpoint the home opens, says why vectors are missing, and articles go out."""
+    store(settings, "Ardelane")
+    down = news.Endpoint("http://127.0.0.1:9/v1", "absent-model")
+    told: list[str] = []
+    elsewhere = replace(settings, news=replace(settings.news, embedding=down))
+    with composition.desk(elsewhere, lasting=True, notice=lambda key, _: told.append(key)) as desk:
+        assert desk.archive.remove(["Ardelane"]) == ["Ardelane"]
+        desk.follow()
+    assert told[:2] == ["terminal.reembedding", "terminal.not_embedded"]
