@@ -13,6 +13,8 @@ from bot.answers.words import sense
 from index import analysis
 
 _AS_COVERED = 0.85  # of what the best sentence covers with its neighbours: less, and it is of something else
+_COVERED = 0.6  # of the question by the best sentence: else it is not sure what any of them is about
+_LEAST = 2  # words that a question must have to tell one thing from another
 _ALONE = 0.3  # the same of the sentence alone
 _MOST = 3
 _FIGURE = re.compile(
@@ -40,7 +42,7 @@ def disagreement(findings: Findings) -> list[Slice] | None:
     given = [first]
     for ranked in findings.ranked[1:]:
         sentence = ranked.sentence
-        values = _values(findings, sentence) if _as_near(sentence, best) else set()
+        values = _values(findings, sentence) if _as_near(findings, sentence, best) else set()
         candidate = Slice.of_hit(sentence.hit, sentence.span.start, sentence.span.end)
         if candidate.source in {c.source for c in chosen} or not values:
             continue
@@ -52,8 +54,16 @@ def disagreement(findings: Findings) -> list[Slice] | None:
     return chosen if len(chosen) > 1 else None
 
 
-def _as_near(sentence: Sentence, best: Sentence) -> bool:
-    """Tell whether a sentence speaks of what is asked as much as the best one does."""
+def _as_near(findings: Findings, sentence: Sentence, best: Sentence) -> bool:
+    """Tell whether a sentence speaks of what is asked as much as the best one does.
+
+    Everything has a date: there the sentence itself must hold every word that the best one holds.
+    """
+    asked = [a for a in findings.question.terms if a.weight >= 1]
+    if len(asked) < _LEAST or best.features[_WINDOW] < _COVERED:
+        return False
+    if findings.question.kind == "when":
+        return best.features[_COVERAGE] >= _COVERED and best.matched <= sentence.matched
     near = sentence.features[_WINDOW] >= _AS_COVERED * best.features[_WINDOW]
     return near and sentence.features[_COVERAGE] >= _ALONE * best.features[_COVERAGE]
 

@@ -35,9 +35,7 @@ def present(kind: Kind, sentence: str, asked: Collection[str]) -> float:
 def _figure(sentence: str, asked: Collection[str]) -> float:
     plain = flat(sentence)
     figures = [m for m in _NUMBER.finditer(plain) if m.group() not in asked]
-    words = [
-        m for m in _WORD.finditer(plain) if m.group() in sense("numbers") and m.group() not in {"un", "une"}
-    ]
+    words = [m for m in _WORD.finditer(plain) if _counts(m.group())]
     if not figures and not words:
         return 0.0
     for found in (*figures, *words):
@@ -45,6 +43,11 @@ def _figure(sentence: str, asked: Collection[str]) -> float:
         if following and (following.group() in sense("units") or following.group() in asked):
             return 1.0
     return 0.8 if any(not _YEAR.fullmatch(m.group()) for m in figures) else 0.5
+
+
+def _counts(word: str) -> bool:
+    """Tell whether a folded word is a number: "trois", "vingt-quatre"; "un" and "une" are articles."""
+    return word not in {"un", "une"} and any(part in sense("numbers") for part in word.split("-"))
 
 
 def _date(sentence: str, asked: Collection[str]) -> float:

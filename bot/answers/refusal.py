@@ -5,11 +5,15 @@ from __future__ import annotations
 import prompts
 from bot.answers import judgement, mentions, said
 from bot.answers.answer import Answer, fresh_id
-from bot.answers.evidence import forms
+from bot.answers.evidence import FEATURES, forms
 from bot.answers.findings import Findings, nearest
+from bot.answers.question import BORN, born_in
 from bot.render import dates
 from index import analysis
 from index.news import Scanned
+
+_BEST = 4  # sentences, as many as are ever shown
+_KIND = FEATURES.index("kind")
 
 
 def reason(findings: Findings) -> str | None:
@@ -27,7 +31,11 @@ def reason(findings: Findings) -> str | None:
         return "unknown_name"
     if question.kind == "said" and findings.spoken:
         return None
-    if _stranger(findings) or findings.probability < judgement.weights().threshold:
+    if (
+        _stranger(findings)
+        or _beside_the_question(findings)
+        or findings.probability < judgement.weights().threshold
+    ):
         return "nothing_found"
     return None
 
@@ -73,6 +81,15 @@ def _named(name: str, findings: Findings) -> bool:
     if findings.spoken or said.office(name):
         return True
     return any(mentions.named(name, f"{hit.title or ''}\n{hit.text}") for hit in findings.hits)
+
+
+def _beside_the_question(findings: Findings) -> bool:
+    """Tell whether no good sentence can hold the answer: none has a figure, none tells of a birth."""
+    best = [r.sentence for r in findings.ranked[:_BEST]]
+    if findings.question.kind == "how_many" and not any(s.features[_KIND] >= 0.5 for s in best):
+        return True
+    asked = any(a.stem == BORN for a in findings.question.terms)
+    return asked and not any(born_in(s.span.text) for s in best)
 
 
 def _stranger(findings: Findings) -> bool:

@@ -39,7 +39,7 @@ from index.news import Article, Hit
 from index.retrieval import Searcher
 
 Array = NDArray[np.float64]
-_PASSAGES, _SMALL, _SMALL_CORPORA, _STRANGERS = 10, 30, 60, 40
+_PASSAGES, _SMALL, _SMALL_CORPORA, _STRANGERS = 10, 30, 40, 30
 _WRONGLY_REFUSED = 0.10
 # What gains nothing on the questions measured on is left out of the ranking.
 _UNRANKED = ("missing", "missing_name", "first_hit", "lead", "new_words", "relation")
@@ -152,7 +152,7 @@ def small(articles: list[dict[str, Any]], good: list[dict[str, Any]]) -> list[Ca
         far = draw.sample([q for q in good if document(q["gold"]) % 2 == turn % 2], _STRANGERS)
         with tempfile.TemporaryDirectory() as folder:
             corpus = Corpus(held, Path(folder))
-            picked = draw.sample(near, min(len(near), 120)) + far
+            picked = draw.sample(near, min(len(near), 90)) + far
             cases += [corpus.case(q, q["gold"] in ids) for q in picked]
     return cases
 

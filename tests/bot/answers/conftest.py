@@ -23,7 +23,8 @@ ARTICLES = [
         "title": "Le barrage d’Orvane cède",
         "outlet": "La Gazette d’Orvane",
         "published": "2031-03-04T09:00:00+01:00",
-        "text": "Le barrage d’Orvane a cédé dans la nuit de dimanche à lundi 3 mars, au nord de la Telmarie.\n\n"
+        "text": "Le barrage d’Orvane a cédé dans la nuit de dimanche à lundi 3 mars, au nord de la "
+        "Telmarie.\n\n"
         "Selon la préfecture, la rupture a fait 27 morts et 140 blessés dans la vallée.\n\n"
         "« Nous avons alerté les autorités trois fois », a déclaré Sabine Harcourt, maire d’Orvane. "
         "Elle a ajouté : « Personne n’a répondu. »\n\n"

@@ -16,6 +16,7 @@ from index.errors import ModelError
 from index.llm import Message
 from index.retrieval import Searcher
 
+PROSE = "Le nouveau toit a été dessiné par l’architecte Ilse Varenne. [$id]"
 QUESTION = "Qui a dessiné le toit du musée de Brumes ?"
 
 
@@ -28,6 +29,7 @@ class Scripted:
         self.text, self.fails, self.asked = text, fails, 0
 
     async def stream(self, messages: Sequence[Message]) -> AsyncIterator[str]:
+        """Write the text in small pieces."""
         self.asked += 1
         given = re.search(r'<passage id="(p[0-9a-f]{4})"', messages[-1].content)
         text = self.text.replace("$id", given.group(1) if given else "")
@@ -44,7 +46,7 @@ def answered(searcher: Searcher, archive: Archive, model: Scripted, question: st
 
 def test_proved_prose_is_shown(searcher: Searcher, archive: Archive) -> None:
     """Sentences that their passages prove are the answer, with verbatim citations."""
-    answer = answered(searcher, archive, Scripted("Le nouveau toit a été dessiné par l’architecte Ilse Varenne. [$id]"))
+    answer = answered(searcher, archive, Scripted(PROSE))
 
     assert answer.mode == "llm"
     assert "Ilse Varenne" in answer.text
@@ -87,7 +89,7 @@ def test_no_model_is_asked_where_the_corpus_is_silent(searcher: Searcher, archiv
 
 def test_a_stream_ends_with_its_answer(searcher: Searcher, archive: Archive) -> None:
     """Pieces come first and joined they are the answer's text."""
-    model = Scripted("Le nouveau toit a été dessiné par l’architecte Ilse Varenne. [$id]")
+    model = Scripted(PROSE)
 
     async def pieces() -> list[Answer | str]:
         engine = Engine(searcher, archive, model=model)  # type: ignore[arg-type]  # a scripted model

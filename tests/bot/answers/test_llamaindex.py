@@ -24,10 +24,12 @@ def test_a_response_has_its_sources(query_engine: VerbatimQueryEngine, archive: 
     assert "Ilse Varenne" in str(response)
     assert response.source_nodes
     for found in response.source_nodes:
-        article = archive.article(found.node.metadata["article_id"])
+        where = found.node.metadata
+        article = archive.article(where["article_id"])
         assert article is not None
-        assert article.text[found.node.metadata["start"] : found.node.metadata["end"]] == found.node.get_content()
-    assert [n.score for n in response.source_nodes] == sorted((n.score or 0 for n in response.source_nodes), reverse=True)
+        assert article.text[where["start"] : where["end"]] == found.node.get_content()
+    scores = [n.score or 0 for n in response.source_nodes]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_a_refusal_is_a_response_without_sources(query_engine: VerbatimQueryEngine) -> None:

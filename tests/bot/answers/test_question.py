@@ -1,4 +1,4 @@
-"""What a question asks is read from its words, with or without accents and capitals, in French and English."""
+"""What a question asks is read from its words, French or English, with or without accents and capitals."""
 
 from __future__ import annotations
 

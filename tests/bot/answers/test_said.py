@@ -10,7 +10,8 @@ from index.news import Article
 
 TEXT = (
     "La ministre telmarienne de la Pêche, Odile Brançon, a annoncé mardi un moratoire. "
-    "« Nous n’avons plus le choix », a-t-elle déclaré. Elle a rencontré Yvon Castre, président des armateurs.\n\n"
+    "« Nous n’avons plus le choix », a-t-elle déclaré. Elle a rencontré Yvon Castre, "
+    "président des armateurs.\n\n"
     "« C’est une erreur », a répondu M. Castre, qui a salué le travail de Mme Brançon."
 )
 
@@ -20,7 +21,9 @@ def words(speaker: str, **fields: str) -> str:
     return " ".join(w.span.text for w in said(speaker, [Article("a", TEXT, "test", **fields)]))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("speaker", ["Odile Brançon", "odile brancon", "Brançon", "Mme Brançon", "Odile Brancion"])
+@pytest.mark.parametrize(
+    "speaker", ["Odile Brançon", "odile brancon", "Brançon", "Mme Brançon", "Odile Brancion"]
+)
 def test_a_persons_words_are_found(speaker: str) -> None:
     """However the person is written, what she said is found, carried on by a pronoun too."""
     found = words(speaker)
@@ -47,10 +50,10 @@ def test_an_office_speaks_where_it_is_written() -> None:
 
 def test_an_author_speaks_throughout() -> None:
     """A signed article is its author's words where nothing in it is quoted from him."""
-    found = said("Léo Hautier", [Article("b", "La pêche va mal. " * 4, "test", author="Léo Hautier")])
+    text = "La pêche côtière de Telmarie va de plus en plus mal. Les bateaux restent au port tout l’hiver."
+    found = said("Léo Hautier", [Article("b", text, "test", author="Léo Hautier", genre="opinion")])
 
-    assert found == [] or all("pêche" in w.span.text for w in found)
-    assert said("Léo Hautier", [Article("b", "La pêche côtière de Telmarie va de plus en plus mal.", "t", author="Léo Hautier")])
+    assert " ".join(w.span.text for w in found) == text
 
 
 def test_slices_are_verbatim() -> None:

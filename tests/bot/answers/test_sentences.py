@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bot.answers.sentences import split
 
 PIECES = st.lists(
-    st.sampled_from(["Il part", ". ", "! ", "« ", " »", " “", "” ", '"', "M. ", "J. ", "10.000 ", "\n", "…", "Elle", " "])
+    st.sampled_from(
+        ["Il part", ". ", "! ", "« ", " »", " “", "” ", '"', "M. ", "J. ", "10.000 ", "\n", "…", "Elle", " "]
+    )
 )
 
 
