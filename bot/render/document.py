@@ -7,10 +7,14 @@ Field names and meanings are promises to scripts: fields may be added, never ren
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.answers.answer import Answer, Citation
-from index.news import Article, Hit, Scanned, Span, Statement
+from index.news import Article, Hit, Scanned, Span, Speaker, Statement
+
+if TYPE_CHECKING:
+    from index.ledger.asked import Said, Told
+    from index.people.finding import Match
 
 Document = dict[str, Any]
 
@@ -84,6 +88,45 @@ def statement(statement: Statement, article: Article | None) -> Document:
         "headline": statement.headline,
         "confidence": statement.confidence,
         "rule": statement.rule,
+    }
+
+
+def told(told: Told) -> Document:
+    """Return one statement with who else reports its words; `witnesses` counts independent sources."""
+    return statement(told.statement, told.article) | {
+        "on_topic": told.on_topic,
+        "by_date": told.statement.by_date,
+        "witnesses": told.sources,
+        "reports": [{"id": s.id, "article_id": a.id, **_origin(a)} for s, a in told.witnesses],
+    }
+
+
+def said(said: Said) -> Document:
+    """Return everything a speaker said; `ambiguous` names whom the query may mean where that is not one."""
+    return {
+        "speaker": said.speaker,
+        "statements": [told(t) for t in said.told],
+        "scanned": scanned(said.scanned),
+        "ambiguous": [match(m) for m in said.ambiguous],
+        "nearest": [match(m) for m in said.nearest],
+        "others": list(said.others),
+    }
+
+
+def match(match: Match) -> Document:
+    """Return a speaker that a query may mean."""
+    return {"speaker": match.speaker.name, "type": match.speaker.type, "articles": match.speaker.articles}
+
+
+def speaker(speaker: Speaker) -> Document:
+    """Return one of those who speak in the corpus."""
+    return {
+        "speaker": speaker.name,
+        "type": speaker.type,
+        "roles": list(speaker.roles),
+        "aliases": list(speaker.aliases),
+        "statements": speaker.statements,
+        "articles": speaker.articles,
     }
 
 

@@ -7,10 +7,13 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
+
+from index.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -30,6 +33,29 @@ def document(value: dict[str, Any] | list[dict[str, Any]]) -> None:
     """Print one JSON document on one line, at once."""
     text = json.dumps(value, ensure_ascii=False)
     print(_ESCAPED.sub(lambda m: f"\\u{ord(m.group()):04x}", text), flush=True)
+
+
+def lines(path: Path, written: Iterable[str]) -> None:
+    """Write lines to a file ("-": stdout), as UTF-8; a file is complete or not there.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    from prompts import message
+
+    if str(path) == "-":
+        for line in written:
+            print(line, end="")
+        return
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("w", encoding="utf-8-sig", newline="") as file:
+            file.writelines(written)
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        reason = error.strerror or "?"
+        raise UsageError(message("terminal.unwritable", _language(), path=path, reason=reason)) from error
 
 
 def console(*, stderr: bool = False) -> Console:

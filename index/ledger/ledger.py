@@ -10,8 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from index.ledger import connection as sqlite
-from index.ledger import rows
-from index.news import Article, Statement
+from index.ledger import rows, telling, voices
+from index.ledger.asked import Asked, Said
+from index.news import Article, Speaker, Statement
+
+FACTS = "offices.tsv"  # of a team, beside the archive
 
 _ARTICLES = f"""
     SELECT a.key, a.text, {rows.ARTICLE_SQL} FROM articles a LEFT JOIN articles o ON o.key = a.original
@@ -60,6 +63,24 @@ class Ledger:
                 article = rows.article(row)
                 for told in self._connection.execute(_OF_ARTICLE, (row["key"],)):
                     yield rows.statement(told, article.id, row["text"]), article
+
+    def count(self, article_id: str | None = None) -> int:
+        """Return how many statements there are (in one article)."""
+        sql = "SELECT count(*) FROM statements s JOIN articles a ON a.key = s.article"
+        with self._one_state():
+            if article_id is None:
+                return int(self._connection.execute(sql).fetchone()[0])
+            return int(self._connection.execute(f"{sql} WHERE a.id = ?", (article_id,)).fetchone()[0])
+
+    def said(self, asked: Asked) -> Said:
+        """Return everything a speaker said; an unknown or ambiguous name is an answer too."""
+        with self._one_state():
+            return telling.said(self._connection, asked, self._path.with_name(FACTS))
+
+    def speakers(self) -> list[Speaker]:
+        """Return who speaks, whoever said most first."""
+        with self._one_state():
+            return voices.speakers(self._connection)
 
     @contextmanager
     def _one_state(self) -> Iterator[None]:

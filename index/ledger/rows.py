@@ -47,12 +47,12 @@ _NAMED = """
     CASE WHEN p.type IN ('group', 'anonymous', 'unknown') THEN s.speaker ELSE coalesce(p.name, s.speaker) END
 """
 STATEMENT_SQL = ", ".join(f's."{name}"' for name in STATEMENT) + f", {_NAMED} AS named"
-ARTICLE_SQL = ", ".join(f'a."{name}"' for name in ARTICLE) + ", o.id AS original"
+ARTICLE_SQL = ", ".join(f'a."{name}" AS article_{name}' for name in ARTICLE) + ", o.id AS original"
 
 
 def article(row: sqlite3.Row, text: str = "") -> Article:
     """Return the article of a row that was selected with `ARTICLE_SQL`."""
-    return Article(**{name: row[name] for name in ARTICLE}, original=row["original"], text=text)
+    return Article(**{name: row[f"article_{name}"] for name in ARTICLE}, original=row["original"], text=text)
 
 
 def statement(row: sqlite3.Row, article_id: str, text: str) -> Statement:

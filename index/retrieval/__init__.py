@@ -7,6 +7,18 @@
 
 from __future__ import annotations
 
-from index.retrieval.searcher import Searcher
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.retrieval.searcher import Searcher
 
 __all__ = ["Searcher"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the search, and numpy with it, only where it is asked for: `translation` is read without."""
+    if name == "Searcher":
+        from index.retrieval.searcher import Searcher
+
+        return Searcher
+    raise AttributeError(name)

@@ -1,0 +1,161 @@
+"""Statements and speakers as rich renderables: the words as printed, how they were said, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from bot.render import terminal
+from bot.render.dates import words
+from bot.render.layout import Paragraph, line, unbroken
+from bot.render.terminal import FAINT, HEADING, NUMBER
+from index.ledger.asked import Said, Told
+from index.news import Article, Scanned, Speaker, Statement
+from index.people.finding import Match
+from prompts import message
+
+_WORDS = 400  # characters of a content that is shown on a screen
+
+
+def said(found: Said, topic: str | None, language: str, most: int | None) -> RenderableType:
+    """Return what somebody said, at most `most` statements; whom the name may mean where it is not one."""
+    if found.ambiguous:
+        return _possible("said.ambiguous", found.speaker, found.ambiguous, found.scanned, language)
+    if found.nearest:
+        return _possible("said.nearest", found.speaker, found.nearest, found.scanned, language)
+    parts: list[RenderableType] = [Paragraph(Text(_heading(found, topic, language), HEADING))]
+    parts.append(Paragraph(Text(searched(found.scanned, language), FAINT)))
+    if found.others:
+        others = ", ".join(line(name) for name in found.others)
+        parts.append(Paragraph(Text(message("said.others", language, others=others), FAINT)))
+    shown = found.told[:most]
+    apart = topic is not None
+    for at, told in enumerate(shown):
+        if apart and not told.on_topic and (at == 0 or shown[at - 1].on_topic):
+            parts += [Text(), Paragraph(Text(message("said.rest", language), HEADING))]
+        parts += [Text(), *_told(told, language, name=found.office)]
+    return Group(*parts, *_more(len(shown), len(found.told), language))
+
+
+def statements(shown: Sequence[tuple[Statement, Article]], count: int, language: str) -> RenderableType:
+    """Return statements of anybody, in the order of their articles; `count` is how many there are."""
+    parts: list[RenderableType] = []
+    for statement, article in shown:
+        parts += [*_statement(statement, article, language, name=True), Text()]
+    if not shown:
+        parts.append(Paragraph(Text(message("said.none", language))))
+    return Group(*parts, *_more(len(shown), count, language))
+
+
+def speakers(found: Sequence[Speaker], language: str, most: int | None) -> RenderableType:
+    """Return who speaks: how many statements, name, latest roles."""
+    parts: list[RenderableType] = []
+    shown = found[:most]
+    for speaker in shown:
+        lead = Text(f"{speaker.statements:>6}  ", NUMBER)
+        text = Text(line(speaker.name))
+        if speaker.roles:
+            text.append(" — " + ", ".join(line(role) for role in speaker.roles[:2]), FAINT)
+        parts.append(Paragraph(text, lead))
+    if not found:
+        parts.append(Paragraph(Text(message("said.none", language))))
+    return Group(*parts, *_more(len(shown), len(found), language))
+
+
+def searched(scanned: Scanned, language: str) -> str:
+    """Return the denominator in words: how many articles, how many name the speaker, from when to when."""
+    text = message(
+        "said.searched",
+        language,
+        articles=scanned.articles,
+        naming=scanned.articles_naming_speaker or 0,
+    )
+    if scanned.since and scanned.until:
+        days = [words(day.isoformat(), language) for day in (scanned.since, scanned.until)]
+        text += message("said.period", language, since=days[0], until=days[1])
+    return text
+
+
+def badges(statement: Statement, language: str) -> list[str]:
+    """Return what must be known beside the words: denied, conditional, reported, by whom passed on."""
+    found = [message("said.indirect", language)] if statement.kind == "indirect" else []
+    if statement.polarity != "asserts":
+        found.append(message(f"said.{statement.polarity}", language))
+    if statement.mood != "indicative":
+        found.append(message(f"said.{statement.mood}", language))
+    if statement.relay:
+        found.append(message("said.relay", language, relay=line(statement.relay)))
+    if statement.by_date:
+        found.append(message("said.by_date", language))
+    return found
+
+
+def quoted(statement: Statement) -> str:
+    """Return the words of a statement as printed: marks only around what stood in marks."""
+    if statement.kind == "direct":
+        return " […] ".join(f"«\u00a0{line(f.text)}\u00a0»" for f in statement.fragments)
+    text = line(statement.content.text)
+    return text if len(text) <= _WORDS else text[:_WORDS].rpartition(" ")[0] + " …"
+
+
+def _heading(found: Said, topic: str | None, language: str) -> str:
+    count, name = len(found.told), line(found.speaker)
+    if topic is None:
+        return message("said.heading", language, speaker=name, statements=count)
+    on_topic = sum(told.on_topic for told in found.told)
+    return message(
+        "said.heading_topic", language, speaker=name, statements=count, on_topic=on_topic, topic=line(topic)
+    )
+
+
+def _possible(
+    key: str, asked: str, matches: Sequence[Match], scanned: Scanned, language: str
+) -> RenderableType:
+    lines = [
+        Paragraph(
+            Text(line(m.speaker.name)).append(
+                "  " + message("said.articles", language, articles=m.speaker.articles), FAINT
+            ),
+            Text("- "),
+        )
+        for m in matches
+    ]
+    return Group(
+        Paragraph(Text(message(key, language, name=line(asked)))),
+        *lines,
+        Paragraph(Text(searched(scanned, language), FAINT)),
+    )
+
+
+def _told(told: Told, language: str, *, name: bool) -> Iterator[RenderableType]:
+    yield from _statement(told.statement, told.article, language, name=name)
+    others = list(
+        dict.fromkeys(line(a.outlet or a.title) for s, a in told.witnesses if a is not told.article)
+    )
+    if others:
+        text = message("said.witnesses", language, sources=told.sources, others=", ".join(others))
+        yield Paragraph(Text(text, FAINT), indent=2)
+
+
+def _statement(
+    statement: Statement, article: Article, language: str, *, name: bool
+) -> Iterator[RenderableType]:
+    day = statement.said_on or (article.published or "")[:10]
+    lead = Text(words(day, language) or message("shown.undated", language), NUMBER)
+    if name:
+        lead.append(f"  {line(statement.speaker) or message('said.nobody', language)}", HEADING)
+    for badge in badges(statement, language):
+        lead.append(f"  [{badge}]", FAINT)
+    yield Paragraph(lead)
+    yield Paragraph(Text(quoted(statement)), indent=2)
+    yield Paragraph(terminal.origin(article, language), indent=2)
+    if article.url:
+        yield unbroken(article.url, indent=2, style=FAINT)
+
+
+def _more(shown: int, count: int, language: str) -> list[RenderableType]:
+    if shown >= count:
+        return []
+    return [Text(), Paragraph(Text(message("said.more", language, shown=shown, count=count), FAINT))]

@@ -1,0 +1,62 @@
+"""The nouns of `said`: what is asked for, and what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.news import Article, Kind, Scanned, Statement
+from index.people.finding import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose words, on what, said (else printed) from `since` to `until`, ISO dates, both inclusive."""
+
+    speaker: str
+    topic: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One statement with the article it was first printed in.
+
+    Attributes:
+        on_topic: it is about what was asked; True for all where no topic was.
+        witnesses: every (statement, article) that reports these words, this one included.
+        sources: how many of them are independent; copies of one dispatch count once.
+    """
+
+    statement: Statement
+    article: Article
+    on_topic: bool
+    witnesses: tuple[tuple[Statement, Article], ...]
+    sources: int
+
+    @property
+    def day(self) -> str:
+        """The day it was said, else printed; "" where neither is known."""
+        return self.statement.said_on or (self.article.published or "")[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said, the newest first, what is on the topic before the rest.
+
+    Attributes:
+        speaker: the canonical name, or the query where it names nobody or several.
+        ambiguous: whom the query may mean, where that is not one.
+        nearest: whom it may have meant, where it names nobody.
+        others: who else is called so but said next to nothing beside the one that was taken.
+        office: the query named an office; the statements are those of its holders while they held it.
+    """
+
+    speaker: str
+    told: tuple[Told, ...]
+    scanned: Scanned
+    ambiguous: tuple[Match, ...] = ()
+    nearest: tuple[Match, ...] = ()
+    others: tuple[str, ...] = ()
+    office: bool = False

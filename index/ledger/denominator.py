@@ -1,0 +1,61 @@
+"""What was searched before nothing, or all there is, was found: the denominator of "never said"."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+
+from index.ledger import finding, naming
+from index.news import Scanned
+from index.people import names
+
+
+def searched(connection: sqlite3.Connection, keys: Sequence[str], statements: int) -> Scanned:
+    """Return what was searched, and how many articles name one of the speakers (`keys`)."""
+    return _scanned(connection, set[int]().union(*(_naming(connection, key) for key in keys)), statements)
+
+
+def unknown(connection: sqlite3.Connection, name: str) -> Scanned:
+    """Return what was searched for somebody who has no statement; articles may name him all the same."""
+    return _scanned(connection, naming.holders(connection, _untitled(name)), 0)
+
+
+def _scanned(connection: sqlite3.Connection, naming_them: set[int], statements: int) -> Scanned:
+    sql = "SELECT count(*), min(published), max(published) FROM articles"
+    articles, since, until = connection.execute(sql).fetchone()
+    return Scanned(articles, _day(since), _day(until), len(naming_them), statements)
+
+
+def _naming(connection: sqlite3.Connection, key: str) -> set[int]:
+    """Return the keys of the articles that name a speaker: in full, or by a surname nobody else has."""
+    aliases = [row[0] for row in connection.execute("SELECT alias FROM aliases WHERE speaker = ?", (key,))]
+    found: set[int] = set()
+    for alias in aliases:
+        short = key.startswith("p:") and names.is_partial(alias)
+        if not short or all(other == key or _partial(other) for other in _bearers(connection, alias)):
+            found |= naming.holders(connection, _untitled(alias))
+    own = connection.execute("SELECT DISTINCT article FROM statements WHERE who = ?", (key,))
+    return found | {row[0] for row in own}
+
+
+def _bearers(connection: sqlite3.Connection, alias: str) -> list[str]:
+    return finding.of_surname(connection, names.surname_key(alias))
+
+
+def _partial(key: str) -> bool:
+    return " " not in key.removeprefix("p:")
+
+
+def _untitled(alias: str) -> str:
+    """Return a name without the title before it, which an article may leave out."""
+    kept = set(names.tokens(alias))
+    words = [w for w in alias.replace("-", " ").split() if set(names.tokens(w)) & kept]
+    return " ".join(words) or alias
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,81 @@
+"""Which speaker a query means, once everybody it may mean is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from index.people import names, offices
+from index.people.finding import Match
+from index.people.registry import RoleRow, speaker_key
+from index.people.roles import REACH
+from index.people.wording import Office
+
+_DWARFED = 20  # who said that many times what all others of the name said is the one meant
+_PASSING = 5  # an office is not that of somebody to whom so many times fewer articles give it
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A speaker and, where an office was asked for, the days (ISO, inclusive) on which it was held."""
+
+    key: str
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whose statements a query means; `ambiguous` and `others` as in `Said`."""
+
+    holdings: tuple[Holding, ...] = ()
+    ambiguous: tuple[Match, ...] = ()
+    others: tuple[str, ...] = ()
+    office: bool = False
+
+
+def of_name(matches: Sequence[Match], counts: Mapping[str, int]) -> Meant:
+    """Choose among those whom a name may mean; `counts` holds how many statements each key has."""
+    speaking = [m for m in matches if counts.get(m.speaker.key)] or list(matches)
+    bare = [m for m in speaking if _bare(m)]
+    full = sorted((m for m in speaking if not _bare(m)), key=lambda m: -counts.get(m.speaker.key, 0))
+    if len(full) > 1:
+        first, *rest = full
+        if counts.get(first.speaker.key, 0) < _DWARFED * sum(counts.get(m.speaker.key, 0) for m in rest):
+            return Meant(ambiguous=tuple(full))
+        return Meant((Holding(first.speaker.key),), others=tuple(m.speaker.name for m in rest))
+    # The surname alone is the one bearer's, as it was asked for.
+    return Meant(tuple(Holding(m.speaker.key) for m in [*full, *bare]))
+
+
+def of_office(
+    office: Office, learned: Sequence[RoleRow], facts: offices.Table, matches: Sequence[Match]
+) -> Meant:
+    """Return who held an office and when: by the facts, else as the articles give it (`learned`).
+
+    An office that nothing tells from others ("le maire") is ambiguous among its `matches`.
+    """
+    terms = facts.terms(office) if office.known else []
+    if not terms and not office.body and not office.proper and len(learned) > 1:
+        return Meant(ambiguous=tuple(matches))
+    if terms:
+        held = [(speaker_key(t.holder, "person"), t.since, t.until or date.max) for t in terms]
+        return Meant(tuple(Holding(key, str(first), str(last)) for key, first, last in held), office=True)
+    most = max((row.articles for row in learned), default=0)
+    rows = [row for row in learned if row.articles * _PASSING >= most]
+    return Meant(
+        tuple(Holding(r.key, _moved(r.first_seen, -REACH), _moved(r.last_seen, REACH)) for r in rows),
+        office=True,
+    )
+
+
+def _bare(match: Match) -> bool:
+    return match.speaker.type == "person" and names.is_partial(match.speaker.name)
+
+
+def _moved(day: str | None, by: timedelta) -> str | None:
+    try:
+        return (date.fromisoformat(day) + by).isoformat() if day else None
+    except (ValueError, OverflowError):
+        return None

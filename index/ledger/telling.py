@@ -1,0 +1,139 @@
+"""Everything somebody said: who is meant, which statements, how many articles were searched."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from index.ledger import denominator, finding, meaning, rows, topics
+from index.ledger.asked import Asked, Said, Told
+from index.ledger.meaning import Holding, Meant
+from index.news import Article, Statement
+from index.people import offices
+from index.people.witnesses import group
+from index.people.wording import normalise
+
+# A statement whose rule is oftener wrong than right is given to nobody.
+FLOOR = 0.5
+_SURELY = "s.who = ? AND s.confidence >= ? AND s.speaker_type NOT IN ('anonymous', 'unknown')"
+_OF_SPEAKER = f"""
+    SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
+    JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
+    LEFT JOIN speakers p ON p.key = s.who WHERE {_SURELY}
+"""  # noqa: S608  # column names of ours
+_COUNT = f"SELECT count(*) FROM statements s WHERE {_SURELY}"  # noqa: S608  # as above
+_Found = tuple[Statement, Article, str]  # and the article's text
+
+
+def said(connection: sqlite3.Connection, asked: Asked, facts: Path | None = None) -> Said:
+    """Return what somebody said; `facts` is a file of offices beside ours."""
+    matches = finding.find(connection, asked.speaker)
+    certain = [m for m in matches if m.how != "nearest"]
+    office = normalise(asked.speaker)
+    learned = finding.of_office(connection, office.key) if office else []
+    table = offices.load(facts)
+    named = bool(certain) and certain[0].how == "name"
+    if office and not named and (learned or (office.known and table.terms(office))):
+        meant = meaning.of_office(office, learned, table, matches)
+    else:
+        counts = {m.speaker.key: _count(connection, m.speaker.key) for m in certain}
+        meant = meaning.of_name(certain, counts)
+    if not meant.holdings:
+        nearest = () if meant.ambiguous else tuple(matches)
+        return Said(
+            asked.speaker, (), denominator.unknown(connection, asked.speaker), meant.ambiguous, nearest
+        )
+    return _said(connection, asked, meant)
+
+
+def _said(connection: sqlite3.Connection, asked: Asked, meant: Meant) -> Said:
+    found = [one for holding in meant.holdings for one in _of(connection, holding)]
+    whole = _grouped(found, asked.topic)
+    kept = [told for told in whole if _wanted(told, asked)]
+    kept.sort(key=lambda told: (told.day, told.statement.id), reverse=True)
+    kept.sort(key=lambda told: not told.on_topic)
+    keys = list(dict.fromkeys(h.key for h in meant.holdings))
+    speaking = {told.statement.speaker for told in whole}
+    if not meant.office or len(keys) == 1:
+        name = _name(connection, keys[0])
+    else:
+        name = speaking.pop() if len(speaking) == 1 else asked.speaker
+    scanned = denominator.searched(connection, keys, len(whole))
+    return Said(name, tuple(kept), scanned, others=meant.others, office=meant.office)
+
+
+def _of(connection: sqlite3.Connection, holding: Holding) -> Iterable[_Found]:
+    """Yield the statements of a speaker, while an office was held where one was asked for."""
+    for row in connection.execute(_OF_SPEAKER, (holding.key, FLOOR)):
+        article = rows.article(row)
+        statement = rows.statement(row, article.id, row["text"])
+        if _between(_day_of(statement, article), holding.since, holding.until):
+            yield statement, article, row["text"]
+
+
+def _grouped(found: Sequence[_Found], topic: str | None) -> list[Told]:
+    """Return the statements with their witnesses, each once."""
+    articles = {article.id: article for _, article, _ in found}
+    groups = group((statement for statement, _, _ in found), articles)
+    about = [True] * len(groups)
+    if topic is not None:
+        texts = {article.id: text for _, article, text in found}
+        asked = topics.read_topic(topic)
+        about = topics.on_topic([_standing(asked, g.statements, texts, articles) for g in groups])
+    return [
+        Told(
+            g.statements[0],
+            articles[g.statements[0].article_id],
+            on_topic,
+            tuple((s, articles[s.article_id]) for s in g.statements),
+            g.sources,
+        )
+        for g, on_topic in zip(groups, about, strict=True)
+    ]
+
+
+def _standing(
+    topic: topics.Topic,
+    statements: Sequence[Statement],
+    texts: dict[str, str],
+    articles: dict[str, Article],
+) -> tuple[float, ...]:
+    """Return how well a topic stands in the words as any witness prints them."""
+    each = (
+        topic.found(
+            (
+                s.content.text,
+                topics.around(texts[s.article_id], s.content.start, s.content.end),
+                articles[s.article_id].title or "",
+            )
+        )
+        for s in statements
+    )
+    return tuple(max(column) for column in zip(*each, strict=True))
+
+
+def _wanted(told: Told, asked: Asked) -> bool:
+    if asked.kind is not None and told.statement.kind != asked.kind:
+        return False
+    return _between(told.day, asked.since, asked.until)
+
+
+def _between(day: str, since: str | None, until: str | None) -> bool:
+    """Tell whether a day (or year, or month) is in a span; an unknown day is in none."""
+    if since is None and until is None:
+        return True
+    return bool(day) and (since is None or f"{day}-12-31"[:10] >= since) and (until is None or day <= until)
+
+
+def _day_of(statement: Statement, article: Article) -> str:
+    return statement.said_on or (article.published or "")[:10]
+
+
+def _count(connection: sqlite3.Connection, key: str) -> int:
+    return int(connection.execute(_COUNT, (key, FLOOR)).fetchone()[0])
+
+
+def _name(connection: sqlite3.Connection, key: str) -> str:
+    row = connection.execute("SELECT name FROM speakers WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
