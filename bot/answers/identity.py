@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.answers import mentions
 from bot.answers.words import sense
 from index import analysis
 from index.statements import lexicon
@@ -14,13 +15,17 @@ _IS = re.compile(
 )
 _ASIDE = re.compile(
     r"^(?:\s*\([^)]{1,60}\))?,\s+(?:\d+ ans,\s+)?"
-    r"(?:(?:le|la|une?|son|sa|leur|ancien|ancienne|alors)\s+|l[’']|ex-)?[a-zà-ÿ-]+"
+    r"(?P<noun>(?:le|la|une?|son|sa|leur|ancien|ancienne|alors)\s+|l[’']|ex-)?[a-zà-ÿ-]+"
 )
+_JOINED = re.compile(r"^\s+(?:le|la|l[’']|un|une)\b")
 _BIRTH = re.compile(r"^\s*(?:\(|,?\s+(?:né|née)\b)")
 
 
 def strength(name: str, sentence: str) -> float:
-    """Return 0 to 1: how surely a sentence says who `name` is; 0.2 when it only names the person."""
+    """Return 0 to 1: how surely a sentence says who `name` is; 0.2 when it only names the person.
+
+    From 0.5 on it says something of who that is.
+    """
     best = 0.0
     for start, end in places(name, sentence):
         best = max(best, _after(sentence[end:]), _before(sentence[:start]), 0.2)
@@ -28,15 +33,15 @@ def strength(name: str, sentence: str) -> float:
 
 
 def places(name: str, sentence: str) -> list[tuple[int, int]]:
-    """Return where a sentence has the surname of a name, widened over its first names."""
-    wanted = [t.stem for t in analysis.terms(name) if t.word not in sense("titles")]
+    """Return where a sentence has the family name of a name, widened over its first names."""
+    wanted = mentions.parts(name)
     terms = analysis.terms(sentence)
     found = []
     for i, term in enumerate(terms):
-        if not wanted or (term.stem != wanted[-1] and not (i + 1 == len(terms) and term.stem in wanted)):
+        if not wanted or not mentions.alike(term.word, wanted[-1]):
             continue
         first = i
-        while first and terms[first - 1].stem in wanted:
+        while first and any(mentions.alike(terms[first - 1].word, part) for part in wanted):
             first -= 1
         found.append((terms[first].start, term.end))
     return found
@@ -46,13 +51,18 @@ def _after(text: str) -> float:
     if _IS.match(text):
         return 1.0 if _role(text[:60]) else 0.8
     aside = _ASIDE.match(text)
-    if aside:
-        return 0.95 if _role(text[:60]) else 0.5
-    return 0.6 if _BIRTH.match(text) else 0.0
+    if aside and _role(text[:60]):
+        return 0.95
+    if aside and aside["noun"]:
+        return 0.7
+    # "Hervan le roi de Sorrin": an office may follow without a comma.
+    return 0.6 if _BIRTH.match(text) or (_JOINED.match(text) and _role(text[:30])) else 0.0
 
 
 def _before(text: str) -> float:
-    """An office right before the name: "le secrétaire général de l'OTAN, X", "la ministre X"."""
+    """An office right before the name: "le chef de l'Église, X", "la ministre X", "son maître était X"."""
+    if re.search(r"\b(?:est|était|fut)\s+$", text):
+        return 0.6
     clause = re.split(r"[;:«»\"]|, (?=[A-ZÀ-Ý])", text)[-1][-110:]
     title = re.search(r"(?:\b(?:M|Mme|Mlle|MM)\.?\s*)$", clause)
     return 0.0 if title or not _role(clause) else 0.9
@@ -60,6 +70,5 @@ def _before(text: str) -> float:
 
 def _role(text: str) -> bool:
     roles = lexicon.french().roles
-    return any(
-        word.lower() in roles or word.lower() in sense("titles") for word in re.findall(r"[\w-]+", text)
-    )
+    words = [word.lower() for word in re.findall(r"[\w-]+", text)]
+    return any(w in roles or w.removesuffix("s") in roles or w in sense("titles") for w in words)
