@@ -99,7 +99,14 @@ class Adjuncts:
             index += 1
         name = self.phrases.names.at(number, index)
         if name:
-            return self.phrases.bracketed(number, name.last)
+            index = name.last
+            while (
+                index + 1 < len(tokens)
+                and tokens[index].low in ("de", "du", "des", "d'")
+                and tokens[index + 1].capital
+            ):
+                index = max(self.phrases.linked(number, index), index + 1)
+            return self.phrases.bracketed(number, index)
         index += 1
         while index < len(tokens) and index - at < 14:
             token = tokens[index]

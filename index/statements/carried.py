@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.statements import terms
 from index.statements.phrase import is_person
-from index.statements.speaker import NOBODY, Speaker
+from index.statements.speaker import NOBODY, Speaker, speaker_of
 from index.statements.words import Token
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ class Carried:
             token = tokens[index]
             if index and tokens[index - 1].text == ":":
                 self._after_colon(number, index, subject)
+            elif self._predicate(number, index):
+                continue
             elif self._is_term(tokens, index):
                 self.reader.terms.append(self.reader.quotes[token.quote])
             else:
@@ -190,6 +192,28 @@ class Carried:
                     return reader.reference.resolve(clause.cue.subject)
             return None
         return None
+
+    def _predicate(self, number: int, index: int) -> bool:
+        """Give words right behind a name to that person: 'Lise Varenne « n'exclut pas » de partir'."""
+        reader = self.reader
+        name = reader.names.covering(number, index - 1) if index else None
+        quote = reader.quotes[reader.sentences[number].tokens[index].quote]
+        if (
+            name is None
+            or not is_person(name)
+            or name.entity is None
+            or not reader.text[quote.inner_start].islower()
+        ):
+            return False
+        if (
+            name.first
+            and reader.sentences[number].tokens[name.first - 1].low in reader.lexicon.words["prepositions"]
+        ):
+            return False
+        self._add(
+            "predicate", number, speaker_of(name.entity, reader.text[name.start : name.end], "name"), [index]
+        )
+        return True
 
     def _after_colon(self, number: int, index: int, subject: Speaker | None) -> None:
         if subject is not None and subject.name:

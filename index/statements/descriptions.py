@@ -46,10 +46,18 @@ def _initials(tokens: list, end: int, acronym: str) -> int | None:  # type: igno
             and fold(token.text)[0] == fold(acronym)[0]
             and end - start >= min(len(acronym), 3) - 1
         ):
-            while start > 0 and tokens[start - 1].capital and not tokens[start - 1].low.endswith("'"):
+            while (
+                start > 0
+                and tokens[start - 1].capital
+                and tokens[start - 1].low not in _ARTICLES
+                and not tokens[start - 1].low.endswith("'")
+            ):
                 start -= 1  # noqa: PLW2901  # a cursor that steps on
             return start
     return None
+
+
+_ARTICLES = frozenset(("le", "la", "les", "un", "une", "l'", "l’"))
 
 
 class Descriptions(Memory):

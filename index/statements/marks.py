@@ -8,6 +8,7 @@ pairs that follow. Offsets count in the text given.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 _MARK = re.compile(r"<<|>>|[«»“”„\"]")
@@ -123,11 +124,10 @@ def _paragraph(text: str, marks: list[_Mark], end: int) -> tuple[list[Quotation]
     if not stack:
         return found, None
     # What was opened first and never closed ends before what came after it.
-    for opened, before in stack[:-1]:
-        after = [q for q in found[before:] if q.start > opened.start]
-        limit = min([q.start for q in after] + [m.start for m, _ in stack if m.start > opened.start])
-        found.append(_mend(text, opened, limit))
-    last, before = stack[-1]
+    starts = sorted([q.start for q in found] + [m.start for m, _ in stack])
+    for opened, _ in stack[:-1]:
+        found.append(_mend(text, opened, starts[bisect_right(starts, opened.start)]))
+    last = stack[-1][0]
     after = [q for q in found if q.start > last.start]
     if after:
         found.append(_mend(text, last, after[0].start))

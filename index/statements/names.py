@@ -119,6 +119,8 @@ class Names:
                 w.isupper() and len(w) > 2 for w in name.words
             ):
                 places.add(key)
+            if name.first and "o" in self.lexicon.kinds(tokens[name.first - 1].text):
+                places.add(key)  # l'association X: a body's name
             after = tokens[name.last].low if name.last < len(tokens) else ""
             if (
                 after in self.lexicon.words["after_persons"]

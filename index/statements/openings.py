@@ -108,6 +108,8 @@ class Openings:
         if at >= len(tokens) or tokens[at].kind != "word":
             return False
         low = tokens[at].low
+        if low in self.lexicon.words["not_infinitives"]:
+            return False
         return low in ("avoir", "être") or (
             len(low) > 3
             and low.endswith(("er", "ir", "oir", "re"))

@@ -39,7 +39,7 @@ class Reference(Holders):
             or (
                 name.guess in ("media", "metonym", "org")
                 and name.words[0].lower() == phrase.head
-                and "o" not in phrase.kinds
+                and "o" not in self.lexicon.roles.get(name.words[0], "")
             )
         ):
             return self._named_body(phrase, surface)

@@ -69,9 +69,12 @@ def runs_of(lexicon: Lexicon, tokens: list[Token], number: int) -> Iterator[Name
             and last <= first
             and first + 1 < len(tokens)
             and tokens[first].low in ("de", "d'", "du", "von", "van", "el", "al", "ben", "la", "le")
-            and tokens[first + 1].capital
+            and (
+                tokens[first + 1].capital
+                or (tokens[first].low in ("von", "van") and tokens[first + 1].low in ("der", "den"))
+            )
         ):
-            last = _extent(lexicon, tokens, first + 1)
+            last = _extent(lexicon, tokens, first + 1 if tokens[first + 1].capital else first + 2)
         if last <= first:
             index += 1
             continue

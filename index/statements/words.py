@@ -63,6 +63,8 @@ _OPENERS = frozenset(
         "Ainsi",
     )
 )
+# A longer sentence is cut: no rule looks as far, and time grows no faster than the text.
+_LONGEST = 300
 _ENDS = frozenset((".", "!", "?", "…", "..."))
 
 
@@ -186,7 +188,7 @@ def _paragraph(text: str, run: list[Token], quotes: list[Quotation], paragraph: 
         run[-1].end - run[0].start < 160 and last_text[-1:] not in '.!?…:;»"”' and run[-1].kind != "quote"
     )
     for index in range(len(run)):
-        if _ends_sentence(text, run, index, quotes):
+        if _ends_sentence(text, run, index, quotes) or index - first >= _LONGEST:
             part = run[first : index + 1]
             found.append(
                 Sentence(part, paragraph, first == 0, quotes=[t.quote for t in part if t.quote >= 0])
