@@ -21,4 +21,5 @@ def _table() -> dict[str, float]:
 def of(rule: str) -> float:
     """Return the measured precision of a rule, 0 to 1; 0.5 for one never measured."""
     table = _table()
-    return table.get(rule, table.get(rule.split("/", maxsplit=1)[0], _UNSEEN))
+    way = rule.partition("/")[2]
+    return table.get(rule, table.get(f"*/{way}", _UNSEEN) if way else _UNSEEN)

@@ -229,16 +229,7 @@ class Groups(Auxiliaries):
         """
         low = tokens[index].low
         words = self.lexicon.words
-        closed = (
-            "determiners",
-            "contracted",
-            "prepositions",
-            "conjunctions",
-            "pronouns",
-            "adverbs",
-            "clitics",
-        )
-        if any(low in words[k] for k in (*closed, "weekdays", "times", "be")) or low in self.lexicon.roles:
+        if low in words["closed"] or low in self.lexicon.roles:
             return None
         first, negated, _, _ = self._clitics(tokens, index)
         weak = frozenset("q")

@@ -183,6 +183,8 @@ class Inversions(Prepositions):
         token = tokens[index]
         if token.kind != "word" or token.capital or index < 1:
             return None
+        if not any(t.kind == "quote" for t in tokens[max(0, index - 5) : index]):
+            return None
         group = self.groups.unknown(tokens, index)
         if (
             group is None

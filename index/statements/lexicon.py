@@ -14,6 +14,11 @@ from importlib import resources
 
 from index.statements.conjugation import Form, conjugate
 
+_FUNCTION_WORDS = (
+    *("determiners", "contracted", "prepositions", "conjunctions", "pronouns"),
+    *("clitics", "adverbs", "weekdays", "months", "times", "be"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -43,7 +48,7 @@ class Lexicon:
     holders: dict[str, list[tuple[str, str, str]]]
     title_nouns: frozenset[str]
     venues: frozenset[str]
-    same_offices: tuple[tuple[str, ...], ...]
+    same_offices: dict[str, frozenset[int]]
     saying_nouns: dict[str, str]
     words: dict[str, frozenset[str]]
 
@@ -110,6 +115,22 @@ def _holders(folder: str) -> dict[str, list[tuple[str, str, str]]]:
     return dict(found)
 
 
+def _same_offices(folder: str) -> dict[str, frozenset[int]]:
+    """Return, for each word for an office, the numbers of the sets of same_office.txt that hold it."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(_lines(folder, "same_office.txt")):
+        for word in line.split(","):
+            found[word.strip()].add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def _words(folder: str) -> dict[str, frozenset[str]]:
+    """Return the closed classes of words.toml; "closed" holds the function words of them all."""
+    raw = resources.files("index.statements").joinpath(folder, "words.toml").read_text(encoding="utf-8")
+    words = {key: frozenset(value.split()) for key, value in tomllib.loads(raw).items()}
+    return words | {"closed": frozenset().union(*(words[kind] for kind in _FUNCTION_WORDS))}
+
+
 def _first_names(folder: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for gender, row in _rows(folder, "first_names.tsv"):
@@ -123,7 +144,6 @@ def _first_names(folder: str) -> dict[str, str]:
 def french() -> Lexicon:
     """Return the French lexicon."""
     folder = "french"
-    raw = resources.files("index.statements").joinpath(folder, "words.toml").read_text(encoding="utf-8")
     return Lexicon(
         forms=_verbs(folder),
         first_names=_first_names(folder),
@@ -138,9 +158,7 @@ def french() -> Lexicon:
         holders=_holders(folder),
         title_nouns=frozenset(_lines(folder, "title_nouns.txt")),
         venues=frozenset(_lines(folder, "venues.txt")),
-        same_offices=tuple(
-            tuple(w.strip() for w in line.split(",")) for line in _lines(folder, "same_office.txt")
-        ),
+        same_offices=_same_offices(folder),
         saying_nouns={row[0]: row[1] for row in _rows(folder, "nouns_of_saying.tsv")},
-        words={key: frozenset(value.split()) for key, value in tomllib.loads(raw).items()},
+        words=_words(folder),
     )

@@ -9,15 +9,6 @@ from index.statements.phrases import Phrases
 from index.statements.speaker import NOBODY, Speaker
 
 
-def same_offices(lexicon: Lexicon) -> dict[str, frozenset[int]]:
-    """Return, for each word for an office, the numbers of the sets of same_office.txt that hold it."""
-    found: dict[str, set[int]] = {}
-    for number, line in enumerate(lexicon.same_offices):
-        for word in line:
-            found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
 class Memory:
     """What resolving remembers over one article."""
 
@@ -30,7 +21,7 @@ class Memory:
         self.text = text
         self.focus: list[tuple[int, Speaker]] = []
         self.spoken: list[Speaker] = []
-        self._same = same_offices(lexicon)
+        self._same = lexicon.same_offices
         self._bodies: dict[str, list[tuple[int, str, Phrase]]] | None = None
         self._acronyms: dict[str, str] | None = None
 

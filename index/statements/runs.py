@@ -32,21 +32,7 @@ def _is_title(lexicon: Lexicon, token: Token) -> bool:
 def is_common(lexicon: Lexicon, token: Token) -> bool:
     """Tell whether a capitalised word is a common one that merely opens a sentence."""
     low = token.low
-    closed = (
-        "determiners",
-        "contracted",
-        "prepositions",
-        "conjunctions",
-        "pronouns",
-        "clitics",
-        "adverbs",
-        "weekdays",
-        "months",
-        "times",
-        "have",
-        "be",
-    )
-    if any(low in lexicon.words[kind] for kind in closed):
+    if low in lexicon.words["closed"] or low in lexicon.words["have"]:
         return True
     if low in lexicon.first_names:
         return False

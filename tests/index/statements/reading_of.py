@@ -16,10 +16,12 @@ def article(text: str, **given: Any) -> Article:
 
 
 def statements(text: str, **given: Any) -> list[Statement]:
+    """Return what the reader finds said in a text."""
     return parse_article(article(text, **given)).statements
 
 
 def terms(text: str) -> list[str]:
+    """Return the quoted words of a text that are nobody's."""
     return [span.text for span in parse_article(article(text)).terms]
 
 

@@ -23,7 +23,10 @@ def test_news_has_no_author_s_statements() -> None:
 
 def test_a_transcript_is_read_by_turns() -> None:
     """Lines that start with a name are that person's words, though without marks."""
-    text = "Paul Astier et Lise Varenne débattent.\nPaul Astier : Le bac partira.\nLise Varenne : Jamais.\nPaul Astier : Nous verrons."
+    text = (
+        "Paul Astier et Lise Varenne débattent.\nPaul Astier : Le bac partira.\n"
+        "Lise Varenne : Jamais.\nPaul Astier : Nous verrons."
+    )
 
     assert [(s.speaker, spoken(s)) for s in statements(text)] == [
         ("Paul Astier", "Le bac partira."),
@@ -34,7 +37,10 @@ def test_a_transcript_is_read_by_turns() -> None:
 
 def test_questions_and_answers() -> None:
     """Of lines marked Q and R the answers are the interviewee's, the questions nobody's."""
-    text = "Lise Varenne publie un livre.\nQ: Pourquoi ?\nR: « Pour le fleuve. »\nQ: Et après ?\nR: « Un autre. »"
+    text = (
+        "Lise Varenne publie un livre.\nQ: Pourquoi ?\nR: « Pour le fleuve. »\nQ: Et après ?\n"
+        "R: « Un autre. »"
+    )
 
     assert [(s.speaker, spoken(s)) for s in statements(text)] == [
         ("Lise Varenne", "Pour le fleuve."),

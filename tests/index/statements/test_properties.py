@@ -1,4 +1,7 @@
-"""What holds for every text: nothing raises, every span slices, ids are stable, time grows no faster than length."""
+"""What holds for every text.
+
+Nothing raises, every span slices, ids are stable, time grows no faster than length.
+"""
 
 from __future__ import annotations
 
