@@ -107,30 +107,30 @@ class Adjuncts:
             ):
                 index = max(self.phrases.linked(number, index), index + 1)
             return self.phrases.bracketed(number, index)
-        index += 1
-        while index < len(tokens) and index - at < 14:
+        index = self._through(number, index + 1, at + 14)
+        return index if contracted or index > at + 1 else at
+
+    def _through(self, number: int, index: int, limit: int) -> int:
+        """Return where the rest of a prepositional phrase ends, its first noun behind."""
+        tokens = self.sentences[number].tokens
+        stops = ("determiners", "prepositions", "weekdays", "adverbs")
+        while index < min(len(tokens), limit):
             token = tokens[index]
             inner = self.phrases.names.at(number, index)
             if token.kind in ("mark", "quote") or is_person(inner):
                 break
-            if token.low in ("de", "d'", "du", "des") and any(
-                t.kind == "quote" for t in tokens[index + 1 : index + 3]
-            ):
+            quoted = any(t.kind == "quote" for t in tokens[index + 1 : index + 3])
+            if token.low in ("de", "d'", "du", "des") and quoted:
                 break  # d'une "...": the quotation is no part of the adjunct
             if token.low in ("de", "du", "des", "d'", "à", "au", "aux") and index + 1 < len(tokens):
                 index = max(self.phrases.linked(number, index), index + 1)
                 continue
-            if (
-                token.low in self.lexicon.words["determiners"]
-                or token.low in self.lexicon.words["prepositions"]
-                or token.low in self.lexicon.words["weekdays"]
-                or token.low in self.lexicon.words["adverbs"]
-            ):
+            if any(token.low in self.lexicon.words[kind] for kind in stops):
                 break
             if token.low in ("m.", "mme", "que", "qu'", "qui", "et"):
                 break
             index = inner.last if inner else index + 1
-        return index if contracted or index > at + 1 else at
+        return index
 
     def _may_speak(self, phrase: Phrase, *, strict: bool) -> bool:
         """Tell whether a phrase can name a speaker; strictly, an unknown noun cannot."""

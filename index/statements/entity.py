@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from index.news import SpeakerType
+from index.statements.lexicon import plain
 
 
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """Return a word without case, accents and apostrophe shapes, to compare names."""
-    low = word.lower().replace("’", "'").replace("œ", "oe")
-    if low.isascii():
-        return low
-    return "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+    return plain(word)
 
 
 @dataclass(slots=True)

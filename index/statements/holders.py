@@ -58,9 +58,7 @@ class Holders(Descriptions):
     def _held(self, phrase: Phrase, surface: str, gender: str) -> Speaker | None:
         """Return who held an office on the day of publication, if the article names that person."""
         party = [t for t in phrase.role.split() if not (t.isupper() and 1 < len(t) < 6)]
-        words = re.sub(r"\(.*?\)|les républicains ", "", " ".join(party).lower().replace("’", "'")).replace(
-            "  ", " "
-        )
+        words = re.sub(r"\(.*?\)|les republicains ", "", fold(" ".join(party))).replace("  ", " ")
         past = bool(_PAST_RANK.match(words))
         words = _PAST_RANK.sub("", words)
         words = _NEW.sub("", words)
@@ -194,7 +192,7 @@ class Holders(Descriptions):
         return bool(self._sets(one) & self._sets(other))
 
     def _sets(self, office: str) -> frozenset[int]:
-        words = _NEW.sub("", _PAST_RANK.sub("", office.lower().replace("’", "'"))).split()
+        words = _NEW.sub("", _PAST_RANK.sub("", fold(office))).split()
         for size in range(min(5, len(words)), 0, -1):
             found = self._same.get(" ".join(words[:size]))
             if found:

@@ -6,6 +6,7 @@ Every file says in its first lines how an entry is added. Nothing here knows gra
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,14 @@ _FUNCTION_WORDS = (
     *("determiners", "contracted", "prepositions", "conjunctions", "pronouns"),
     *("clitics", "adverbs", "weekdays", "months", "times", "be"),
 )
+
+
+def plain(word: str) -> str:
+    """Return a word in lower case without accents, its apostrophe straight, to compare spellings."""
+    low = word.lower().replace("’", "'").replace("œ", "oe")
+    if low.isascii():
+        return low
+    return "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ def _holders(folder: str) -> dict[str, list[tuple[str, str, str]]]:
     found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for words, name, since, until in _rows(folder, "offices.tsv"):
         for office in words.split("|"):
-            found[office].append((name, since, until))
+            found[plain(office)].append((name, since, until))
     return dict(found)
 
 
@@ -120,7 +129,7 @@ def _same_offices(folder: str) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(_lines(folder, "same_office.txt")):
         for word in line.split(","):
-            found[word.strip()].add(number)
+            found[plain(word.strip())].add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 

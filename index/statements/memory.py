@@ -27,7 +27,10 @@ class Memory:
 
     def remember(self, sentence: int, speaker: Speaker) -> None:
         """Keep a speaker or a subject as what the next pronoun may stand for."""
-        if speaker.name and speaker.type != "unknown":
+        if (speaker.name and speaker.type != "unknown") or (
+            speaker.how in ("office-open", "unknown-noun")
+            and speaker.surface.lower().startswith(("cet ", "cette ", "ce "))
+        ):
             self.focus.append((sentence, speaker))
 
     def last(self, sentence: int, within: int, gender: str = "", plural: bool = False) -> Speaker:

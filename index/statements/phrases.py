@@ -69,7 +69,8 @@ class Phrases(Extents):
             other = self.names.at(sentence, last + 1)
             if other and is_person(name) and is_person(other):
                 second, last = other, other.last
-        kinds = "" if is_person(name) else "o"
+        undecided = name.entity is not None and name.entity.type == "unknown"
+        kinds = "" if is_person(name) or undecided else "o"
         if not is_person(name) and name.entity is not None and name.entity.type == "org":
             last = self._complement(sentence, last)
         return self._make(

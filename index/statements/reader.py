@@ -114,7 +114,9 @@ class Reader(Reports):
                 taken.update(clause.quotes)
                 self.reference.spoken.append(speaker)
                 # "selon la police", "comme le note le site": no "il" of the next sentence
-                if clause.cue.shape not in ("comme", "passive", "preposition") or speaker.type in (
+                if not speaker.name and not clause.quotes:
+                    pass
+                elif clause.cue.shape not in ("comme", "passive", "preposition") or speaker.type in (
                     "person",
                     "anonymous",
                     "group",

@@ -28,6 +28,14 @@ class Reference(Holders):
         if phrase.second is not None and phrase.name is not None:
             return self._pair(phrase, surface)
         name = phrase.name
+        alone = (
+            name is not None
+            and name.entity is not None
+            and name.entity.type == "unknown"
+            and not phrase.determiner
+        )
+        if alone and beside:
+            return self._person(phrase, surface)
         if name is not None and (
             is_person(name)
             or ((not phrase.kinds or set(phrase.kinds) & set("mf")) and self._may_be_person(phrase))
@@ -156,7 +164,7 @@ class Reference(Holders):
             found = self.last(sentence, 2, "", plural=True)
         else:
             found = self.last(sentence, 3, gender)
-            if not found.name:
+            if not found.name and found.how == "none":  # else somebody unnamed spoke last
                 found = self._nearest(sentence, gender)
         if not found.name:
             return Speaker("", "unknown", surface, "", gender, plural, "pronoun")
