@@ -47,12 +47,21 @@ def _home(settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 "archive", not damage, damage or message("doctor.archive_sound", language, **counts)
             )
+            yield _statements(archive, language)
             yield from _indexes(settings, archive)
     except VerbatimError as error:
         yield Finding("archive", False, str(error))
     pid = holder(home)
     owner = message("doctor.process", language, pid=pid) if pid else message("doctor.nobody", language)
     yield Finding("owner", True, owner)
+
+
+def _statements(archive: Archive, language: str) -> Finding:
+    """Tell how many articles the grammar of this program has not read."""
+    counts = {"statements": archive.stats().statements, "unread": archive.count_unread()}
+    if counts["unread"]:
+        return Finding("statements", True, message("doctor.unread", language, **counts))
+    return Finding("statements", True, message("doctor.read", language, statements=counts["statements"]))
 
 
 def _damage(archive: Archive) -> str:

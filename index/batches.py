@@ -8,8 +8,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.crew import Crew, Outcome, Work, derive
-from index.derive import Entry
+from index.crew import Crew
+from index.derive import Entry, entries
 from index.news import Article
 from index.reading.outcome import Reading, Refused
 from prompts import message
@@ -22,6 +22,7 @@ _LANGUAGE = "fr"
 # Each commit waits for the disk; more articles a commit gain nothing measurable and are lost together.
 _ARTICLES = 64
 _BYTES = 4_000_000
+_Crew = Crew[tuple[Article, bytes], Entry | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class _Begun:
 
     sound: list[Reading]
     articles: list[Article | None]  # None: known already
-    entries: list[Future[list[Outcome]]] | None
+    entries: list[Future[list[Entry | str]]] | None
     errors: list[Refused]
 
 
@@ -67,7 +68,7 @@ def taken(archive: Archive, readings: Iterable[Reading | Refused]) -> Iterator[T
 
     The next one is begun meanwhile. A refused or broken article is reported; the others go on.
     """
-    with Crew() as crew:
+    with Crew(entries) as crew:
         last: _Begun | None = None
         for batch in _cut(readings):
             begun = _begun(archive, batch, crew)
@@ -91,7 +92,7 @@ def _cut(readings: Iterable[Reading | Refused]) -> Iterator[list[Reading | Refus
         yield batch
 
 
-def _begun(archive: Archive, batch: Sequence[Reading | Refused], crew: Crew) -> _Begun:
+def _begun(archive: Archive, batch: Sequence[Reading | Refused], crew: _Crew) -> _Begun:
     """Sort out what is refused and what is known, and hand the rest out."""
     errors = [outcome for outcome in batch if isinstance(outcome, Refused)]
     sound = []
@@ -108,15 +109,15 @@ def _begun(archive: Archive, batch: Sequence[Reading | Refused], crew: Crew) -> 
     return _Begun(sound, articles, crew.begin(_work(sound, articles)), errors)
 
 
-def _work(sound: Sequence[Reading], articles: Sequence[Article | None]) -> list[Work]:
+def _work(sound: Sequence[Reading], articles: Sequence[Article | None]) -> list[tuple[Article, bytes]]:
     return [(a, reading.raw) for reading, a in zip(sound, articles, strict=True) if a is not None]
 
 
-def _finished(archive: Archive, begun: _Begun, crew: Crew) -> Taken:
+def _finished(archive: Archive, begun: _Begun, crew: _Crew) -> Taken:
     """Collect the entries of a batch; what the batch before it has changed is seen here."""
     outcomes = iter(crew.finish(begun.entries, _work(begun.sound, begun.articles)))
     made = [None if article is None else next(outcomes) for article in begun.articles]
-    entries, unchanged, errors = [], 0, begun.errors
+    ready, unchanged, errors = [], 0, begun.errors
     read = len(begun.sound) + len(errors)
     seen = archive.recognise([(reading.article, reading.given_id) for reading in begun.sound])
     for reading, recognised, outcome in zip(begun.sound, seen, made, strict=True):
@@ -125,11 +126,11 @@ def _finished(archive: Archive, begun: _Begun, crew: Crew) -> Taken:
             continue
         final = outcome
         if final is None or (isinstance(final, Entry) and final.article != recognised.article):
-            (final,) = derive([(recognised.article, reading.raw)])
+            (final,) = entries([(recognised.article, reading.raw)])
         if isinstance(final, Entry):
-            entries.append(final)
+            ready.append(final)
         else:  # one article must never stop the others, whatever it holds
             _log.error("article cannot be derived: %s\n%s", reading.article.source, final)
             errors.append(Refused(reading.article.source, message("ingest.broken", _LANGUAGE)))
     report = Report(unchanged=unchanged, failed=len(errors), errors=tuple(errors))
-    return Taken(tuple(entries), report, read)
+    return Taken(tuple(ready), report, read)

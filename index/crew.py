@@ -7,16 +7,12 @@ import multiprocessing
 import os
 import signal
 import threading
-import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from types import TracebackType
-from typing import Self
-
-from index.derive import Entry, entry
-from index.news import Article
+from typing import Generic, Self, TypeVar
 
 _log = logging.getLogger(__name__)
 # A process takes 1 s to start and load its lexicons; one alone reads about as many articles in that time.
@@ -24,15 +20,19 @@ _WORTH = 192
 _MOST = 8  # processes; the one that writes cannot follow more
 _AT_ONCE = 8  # articles handed over together
 
-Work = tuple[Article, bytes]
-Outcome = Entry | str
-"""What became of an article: its entry, or why it has none (a traceback, for the log)."""
+Work = TypeVar("Work")
+Made = TypeVar("Made")
 
 
-class Crew:
-    """Derives entries, here or in other processes; a context manager that ends those."""
+class Crew(Generic[Work, Made]):
+    """Applies a function to pieces of work, here or in other processes; a context manager that ends those.
 
-    def __init__(self, worth: int = _WORTH) -> None:
+    The function is one of a module, takes several pieces and never raises; from `worth` pieces on it is given
+    to other processes.
+    """
+
+    def __init__(self, function: Callable[[Sequence[Work]], list[Made]], worth: int = _WORTH) -> None:
+        self._function = function
         self._worth = worth
         self._seen = 0
         self._pool: ProcessPoolExecutor | None = None
@@ -46,7 +46,7 @@ class Crew:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def begin(self, work: Sequence[Work]) -> list[Future[list[Outcome]]] | None:
+    def begin(self, work: Sequence[Work]) -> list[Future[list[Made]]] | None:
         """Hand work to other processes; None while there has been too little to start them."""
         self._seen += len(work)
         if self._pool is None:
@@ -56,29 +56,18 @@ class Crew:
                 min(_processors(), _MOST), multiprocessing.get_context("spawn"), _prepare
             )
         try:
-            return [self._pool.submit(derive, work[n : n + _AT_ONCE]) for n in range(0, len(work), _AT_ONCE)]
+            parts = [work[n : n + _AT_ONCE] for n in range(0, len(work), _AT_ONCE)]
+            return [self._pool.submit(self._function, part) for part in parts]
         except BrokenProcessPool:
             return None
 
-    def finish(self, begun: list[Future[list[Outcome]]] | None, work: Sequence[Work]) -> list[Outcome]:
-        """Return the outcome of each piece of work, in its order, done here where no other process did it."""
+    def finish(self, begun: list[Future[list[Made]]] | None, work: Sequence[Work]) -> list[Made]:
+        """Return what was made of each piece, in its order, here where no other process did it."""
         try:
-            return [o for part in begun for o in part.result()] if begun is not None else derive(work)
+            return [o for part in begun for o in part.result()] if begun is not None else self._function(work)
         except BrokenProcessPool:  # killed from outside, for its memory perhaps
             _log.warning("a process that read articles has ended; this one goes on alone")
-            return derive(work)
-
-
-def derive(work: Sequence[Work]) -> list[Outcome]:
-    """Derive the entry of each article; one that cannot be is no error of the others."""
-    return [_derived(article, raw) for article, raw in work]
-
-
-def _derived(article: Article, raw: bytes) -> Outcome:
-    try:
-        return entry(article, raw)
-    except Exception:
-        return traceback.format_exc()
+            return self._function(work)
 
 
 def _processors() -> int:

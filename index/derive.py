@@ -5,13 +5,19 @@ A pure function of its input, so that a pool of processes can run it.
 
 from __future__ import annotations
 
+import traceback
 import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
 from index import copies, passages, statements
 from index.ledger import naming
 from index.news import Article, Passage, Span, Statement
 from index.people.registry import Sighting
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,16 @@ def entry(article: Article, raw: bytes) -> Entry:
     )
 
 
+def entries(work: Sequence[tuple[Article, bytes]]) -> list[Entry | str]:
+    """Return what `entry` gives for each (article, raw), or the traceback of what stopped it."""
+    return [_safely(entry, *one) for one in work]
+
+
+def tellings(articles: Sequence[Article]) -> list[Told | str]:
+    """Return what `told` gives for each article, or the traceback of what stopped it."""
+    return [_safely(told, article) for article in articles]
+
+
 def told(article: Article) -> Told:
     """Read who said what in an article."""
     reading = statements.parse_article(article)
@@ -72,3 +88,10 @@ def told(article: Article) -> Told:
         sightings=tuple(Sighting(article.id, *of, article.published) for of in sorted(named)),
         words=tuple(sorted(naming.words(article.text))),
     )
+
+
+def _safely(function: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | str:
+    try:
+        return function(*given, **named)
+    except Exception:
+        return traceback.format_exc()

@@ -28,6 +28,7 @@ app = typer.Typer(
 for _command in (
     taking.add,
     taking.remove,
+    taking.reread,
     library.articles,
     library.show,
     ledger.said,

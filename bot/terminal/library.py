@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from index.archive import Stats
 
-_COUNTED = ("articles", "originals", "outlets", "passages", "vectors", "characters", "versions", "bytes")
+_COUNTED = (
+    "articles",
+    "originals",
+    "outlets",
+    "passages",
+    "statements",
+    "vectors",
+    "characters",
+    "versions",
+    "bytes",
+)
 
 
 def articles(home: Home = None, as_json: AsJson = False, language: Language = None) -> None:

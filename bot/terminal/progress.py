@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 Tell = Callable[[str, int], None]
-_LABELS = {"articles": "terminal.adding", "vectors": "terminal.vectors", "indexes": "terminal.indexes"}
+_LABELS = {
+    "articles": "terminal.adding",
+    "vectors": "terminal.vectors",
+    "indexes": "terminal.indexes",
+    "statements": "terminal.statements",
+}
 
 
 @contextmanager

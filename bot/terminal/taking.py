@@ -60,6 +60,25 @@ def remove(
         raise typer.Exit(1)
 
 
+def reread(home: Home = None, as_json: AsJson = False, language: Language = None) -> None:
+    """Read who said what again, where an earlier version of the program did; stopped, it goes on later."""
+    from bot import composition
+    from bot.terminal.progress import bar
+    from index.reread import reread as read_again
+
+    chosen = settings(home, language)
+    with composition.archive(chosen) as archive:
+        waiting = archive.count_unread()
+        with bar(chosen.language, {"statements": waiting}) as tell:
+            statements = read_again(archive, progress=tell)
+        left = archive.count_unread()
+    counts = {"articles": waiting - left, "statements": statements}
+    if as_json:
+        output.document(counts | {"left": left})
+        return
+    print(message("shown.reread", chosen.language, **counts))
+
+
 def _taken(sources: list[str], chosen: Settings) -> Report:
     from bot import composition
     from bot.terminal.progress import bar
@@ -75,6 +94,9 @@ def _taken(sources: list[str], chosen: Settings) -> Report:
     ):
         report = ingest.add(desk.archive, readings, desk.embedder, progress=tell)
         _follow(desk, tell)
+        unread = desk.archive.count_unread()
+        if unread:
+            output.notice(message("terminal.unread", chosen.language, articles=unread))
         return report
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection, Engine
 
 from index.archive import connection as sqlite
-from index.archive import reads, recognition, replay, settling, writes
+from index.archive import reads, recognition, replay, settling, told, writes
 from index.changes import Batch, PassageRow
-from index.derive import Entry
-from index.ledger.connection import FILE
+from index.derive import Entry, Told
+from index.ledger.connection import FACTS, FILE
 from index.news import Article, Hit, Passage, Scanned
+from index.statements import GRAMMAR
 
 if TYPE_CHECKING:
     import numpy as np
@@ -146,15 +147,35 @@ class Archive:
     def settle(self) -> None:
         """Name one speaker a person over all articles, free when nothing has changed since the last time.
 
-        Statements of articles that came since have the name that their own article gives.
+        Until then the statements of an article have the names that it gives itself. Holders of offices come
+        from our table and from the file `offices.tsv` of the home.
         """
+        facts = self.home / FACTS
         with self._reading() as connection:
-            if settling.is_settled(connection):
+            if settling.is_settled(connection, facts):
                 return
-            read_at, settled = settling.compute(connection)
+            stamp, settled = settling.compute(connection, facts)
         # Another process that has changed articles meanwhile settles them itself.
         with self._writing() as connection:
-            settling.write(connection, read_at, settled)
+            settling.write(connection, stamp, settled, facts)
+
+    def count_unread(self) -> int:
+        """Return how many articles no grammar or another one has read."""
+        with self._reading() as connection:
+            return told.count_unread(connection, GRAMMAR)
+
+    def unread(self, after: int, limit: int) -> list[tuple[int, Article]]:
+        """Return (key, article) of articles that wait to be read, at most `limit`, those after a key."""
+        with self._reading() as connection:
+            keys = told.unread(connection, GRAMMAR, after, limit)
+            return list(zip(keys, reads.some(connection, keys), strict=True))
+
+    def tell(self, read: Mapping[str, Told]) -> None:
+        """Keep what articles tell, by article id, in place of what they told; unknown ids are passed over."""
+        with self._writing() as connection:
+            for article_id, what in read.items():
+                writes.tell(connection, article_id, what)
+            settling.unsettle(connection)
 
     # Embeddings.
 

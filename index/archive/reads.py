@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, func, select
 
 from index.news import Article, Hit, Passage, Scanned
-from index.schema import articles, changes, meta, models, passages, vectors, versions
+from index.schema import articles, changes, meta, models, passages, statements, vectors, versions
 
 _originals = articles.alias("originals")
 _summary = [c for c in articles.c if c.name != "text"]
@@ -28,6 +28,7 @@ class Stats:
     versions: int
     passages: int
     vectors: int
+    statements: int
     characters: int
     sequence: int
     model: str | None
@@ -54,6 +55,13 @@ def everything(connection: Connection) -> Iterator[Article]:
     )
     for row in result:
         yield _article(row, row.text)
+
+
+def some(connection: Connection, keys: Sequence[int]) -> list[Article]:
+    """Return the articles of some keys with their texts, in the order of the keys."""
+    query = _articles(articles.c.text)
+    found = {row.key: row for row in within(connection, query, articles.c.key, keys)}
+    return [_article(found[key], found[key].text) for key in keys]
 
 
 def passages_of(connection: Connection, article_id: str) -> list[Passage]:
@@ -111,6 +119,7 @@ def stats(connection: Connection, size: int) -> Stats:
         versions=_count(connection, select(func.count()).select_from(versions)),
         passages=_count(connection, select(func.count()).select_from(passages)),
         vectors=_count(connection, select(func.count()).select_from(vectors)),
+        statements=_count(connection, select(func.count()).select_from(statements)),
         characters=characters,
         sequence=sequence(connection),
         model=model(connection),

@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.archive.reads import sequence
+from index.identity import digest
 from index.ledger import settling
 from index.ledger.settling import Settled, Voice
+from index.people import offices
 from index.people.registry import Sighting
 from index.schema import aliases, articles, meta, roles, sightings, speakers, statements, surnames
 
-_SETTLED = "settled"  # the sequence number at which the speakers were made
+_SETTLED = "settled"  # what the speakers were made from
 
 
-def is_settled(connection: Connection) -> bool:
-    """Tell whether the speakers are those of the articles as they are."""
+def is_settled(connection: Connection, facts: Path) -> bool:
+    """Tell whether the speakers are those of the articles as they are, by the facts as they are."""
     found = connection.execute(select(meta.c.value).where(meta.c.name == _SETTLED)).scalar()
-    return int(found or 0) == sequence(connection)
+    return found == _stamp(sequence(connection), facts)
 
 
-def compute(connection: Connection) -> tuple[int, Settled]:
-    """Return the sequence number of what was read, and the speakers of it."""
+def unsettle(connection: Connection) -> None:
+    """Let the speakers be made anew although no article has changed."""
+    connection.execute(delete(meta).where(meta.c.name == _SETTLED))
+
+
+def compute(connection: Connection, facts: Path) -> tuple[str, Settled]:
+    """Return what was read, and the speakers of it."""
     seen = select(articles.c.id, sightings.c.name, sightings.c.type, sightings.c.role, articles.c.published)
     rows = connection.execute(seen.join_from(sightings, articles).order_by(sightings.c.article))
-    return sequence(connection), settling.settle((Sighting(*row) for row in rows), _voices(connection))
+    settled = settling.settle((Sighting(*row) for row in rows), _voices(connection), offices.load(facts))
+    return _stamp(sequence(connection), facts), settled
 
 
-def write(connection: Connection, read_at: int, settled: Settled) -> bool:
-    """Keep the speakers; False when the articles have changed since they were read."""
-    if sequence(connection) != read_at:
-        return False
+def write(connection: Connection, stamp: str, settled: Settled, facts: Path) -> None:
+    """Keep the speakers, unless articles have changed since they were read."""
+    if _stamp(sequence(connection), facts) != stamp:
+        return
     for table, wanted in (
         (speakers, settled.speakers),
         (aliases, settled.aliases),
@@ -41,9 +50,13 @@ def write(connection: Connection, read_at: int, settled: Settled) -> bool:
     ):
         _replace(connection, table, wanted)
     _name(connection, settled)
-    new = upsert(meta).values(name=_SETTLED, value=str(read_at))
-    connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": str(read_at)}))
-    return True
+    new = upsert(meta).values(name=_SETTLED, value=stamp)
+    connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": stamp}))
+
+
+def _stamp(reached: int, facts: Path) -> str:
+    own = facts.read_text(encoding="utf-8") if facts.is_file() else ""
+    return f"{reached} {settling.RULES} {digest(own)}"
 
 
 def _voices(connection: Connection) -> list[Voice]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, func, insert, select
 
 from index.derive import Told
 from index.news import Statement
 from index.people.registry import Sighting, speaker_key
-from index.schema import naming, readings, sightings, statements, terms
+from index.schema import articles, naming, readings, sightings, statements, terms
 
 TABLES = (readings, statements, terms, sightings, naming)
 
@@ -35,6 +35,24 @@ def clear(connection: Connection, key: int) -> None:
     """Delete what an article told."""
     for table in TABLES:
         connection.execute(delete(table).where(table.c.article == key))
+
+
+def count_unread(connection: Connection, grammar: int) -> int:
+    """Return how many articles a grammar has not read."""
+    read = select(func.count()).select_from(readings).where(readings.c.grammar == grammar)
+    every = select(func.count()).select_from(articles)
+    return int(connection.execute(every).scalar_one()) - int(connection.execute(read).scalar_one())
+
+
+def unread(connection: Connection, grammar: int, after: int, limit: int) -> list[int]:
+    """Return the keys of articles that a grammar has not read, at most `limit`, those after a key."""
+    mine = (readings.c.article == articles.c.key) & (readings.c.grammar == grammar)
+    query = select(articles.c.key).outerjoin(readings, mine).where(readings.c.article.is_(None))
+    return list(
+        connection.execute(
+            query.where(articles.c.key > after).order_by(articles.c.key).limit(limit)
+        ).scalars()
+    )
 
 
 def _sighting(key: int, s: Sighting) -> dict[str, Any]:

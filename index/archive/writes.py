@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from index import identity
 from index.archive import kinship, told
 from index.archive.reads import model_key, sequence, within
-from index.derive import Entry
+from index.derive import Entry, Told
 from index.news import Article
 from index.schema import articles, bands, changes, meta, models, passages, raws, vectors, versions
 
@@ -48,6 +48,14 @@ def embed(connection: Connection, model: str, made: dict[str, bytes]) -> None:
     _insert_vectors(connection, model, [(row.key, made[row.id]) for row in rows])
     for article in dict.fromkeys(row.article for row in rows):
         _touch(connection, article, _record(connection, article, "embedded", ()))
+
+
+def tell(connection: Connection, article_id: str, what: Told) -> None:
+    """Keep what an article tells in place of what it told."""
+    row = _row(connection, article_id)
+    if row is not None:
+        told.clear(connection, row.key)
+        told.write(connection, row.key, what)
 
 
 def adopt(connection: Connection, model: str) -> None:

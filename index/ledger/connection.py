@@ -12,6 +12,7 @@ from index.errors import ArchiveBusy, ArchiveError
 from prompts import message
 
 FILE = "archive.db"
+FACTS = "offices.tsv"  # of a team, beside the archive
 _LANGUAGE = "fr"
 _CAUSES = {
     "SQLITE_FULL": "full",

@@ -14,8 +14,6 @@ from index.ledger import rows, telling, voices
 from index.ledger.asked import Asked, Said
 from index.news import Article, Speaker, Statement
 
-FACTS = "offices.tsv"  # of a team, beside the archive
-
 _ARTICLES = f"""
     SELECT a.key, a.text, {rows.ARTICLE_SQL} FROM articles a LEFT JOIN articles o ON o.key = a.original
 """  # noqa: S608  # column names of ours
@@ -75,7 +73,7 @@ class Ledger:
     def said(self, asked: Asked) -> Said:
         """Return everything a speaker said; an unknown or ambiguous name is an answer too."""
         with self._one_state():
-            return telling.said(self._connection, asked, self._path.with_name(FACTS))
+            return telling.said(self._connection, asked, self._path.with_name(sqlite.FACTS))
 
     def speakers(self) -> list[Speaker]:
         """Return who speaks, whoever said most first."""

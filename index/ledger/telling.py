@@ -16,7 +16,7 @@ from index.people.wording import normalise
 
 # A statement whose rule is oftener wrong than right is given to nobody.
 FLOOR = 0.5
-_SURELY = "s.who = ? AND s.confidence >= ? AND s.speaker_type NOT IN ('anonymous', 'unknown')"
+_SURELY = "s.who = ? AND s.confidence >= ? AND s.speaker_type != 'anonymous'"
 _OF_SPEAKER = f"""
     SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
     JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original

@@ -11,7 +11,7 @@ from index.news import Speaker
 _COUNTS = """
     SELECT s.who, p.name, p.type, count(*) AS statements, count(DISTINCT s.article) AS articles
     FROM statements s JOIN speakers p ON p.key = s.who
-    WHERE s.confidence >= ? AND s.speaker_type NOT IN ('anonymous', 'unknown')
+    WHERE s.confidence >= ? AND s.speaker_type != 'anonymous'
     GROUP BY s.who
 """
 _ROLES = "SELECT speaker, role FROM roles ORDER BY last_seen IS NULL, last_seen DESC, articles DESC, role"
