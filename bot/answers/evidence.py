@@ -11,6 +11,7 @@ import itertools
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -108,9 +109,10 @@ class _Passage:
         self, question: Question, words: Sequence[Weighed], hit: Hit, rank: int, heading: str
     ) -> None:
         self.question, self.words, self.hit, self.rank = question, words, hit, rank
-        self.spans = sentences.split(hit.text, hit.start)
-        self.terms = [analysis.terms(span.text) for span in self.spans]
-        self.stems = [_stems(terms, span.text) for terms, span in zip(self.terms, self.spans, strict=True)]
+        parts = _parts(hit.text)
+        self.spans = [Span(hit.start + s.start, hit.start + s.end, s.text) for s, _, _ in parts]
+        self.terms = [terms for _, terms, _ in parts]
+        self.stems = [stems for _, _, stems in parts]
         self.title = {t.stem for t in analysis.terms(heading)}
         every = set().union(self.title, *self.stems)
         self.forms = {w.stem: forms(w, every) for w in words}
@@ -181,8 +183,16 @@ class _Passage:
         return frozenset(a.word for a in self.question.terms)
 
 
-def _stems(terms: Sequence[analysis.Term], text: str) -> set[str]:
-    return {t.stem for t in terms} | ({BORN} if born_in(text) else set())
+@lru_cache(
+    maxsize=4096
+)  # the passages of some hundred questions: conversations and batches come back to them
+def _parts(text: str) -> tuple[tuple[Span, list[analysis.Term], set[str]], ...]:
+    """Return the sentences of a passage with their terms and stems; what is returned is never changed."""
+    parts = []
+    for span in sentences.split(text):
+        terms = analysis.terms(span.text)
+        parts.append((span, terms, {t.stem for t in terms} | ({BORN} if born_in(span.text) else set())))
+    return tuple(parts)
 
 
 def forms(word: Weighed, vocabulary: set[str]) -> Mapping[str, float]:
