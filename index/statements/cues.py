@@ -92,7 +92,7 @@ class Cues(Inversions):
         subject = self.phrases.subject_before(number, group.first, group.plural) if group.first else None
         if subject is not None and subject.last > group.first:
             subject = None
-        coordinated = (before is not None and before.low in ("et", "mais", "puis", "ou", "ni", "puis")) or (
+        coordinated = (before is not None and before.low in ("et", "mais", "puis", "ni")) or (
             before is not None and before.text == ","
         )
         if subject is None:

@@ -147,7 +147,7 @@ class Holders(Descriptions):
 
     def _own_words(self, phrase: Phrase) -> set[str]:
         """Return the capitalised words of a description, folded: the place or body that sets it apart."""
-        tokens = self.sentences[phrase.sentence].tokens[phrase.first : phrase.last]
+        tokens = self.sentences[phrase.sentence].tokens[phrase.first + 1 : phrase.last]
         return {fold(t.text) for t in tokens if t.capital and len(t.text) > 1}
 
     def _phrase_gender(self, phrase: Phrase) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from index.statements.cue import Cue
 from index.statements.group import Group
-from index.statements.phrase import is_person
+from index.statements.phrase import Phrase, is_person
 from index.statements.prepositions import Prepositions
+from index.statements.words import Token
 
 
 class Inversions(Prepositions):
@@ -115,29 +116,31 @@ class Inversions(Prepositions):
         ):
             return None
         phrase = self._subject_after(number, group.last)
-        quoted = self._quoted_before(tokens, group.first)
-        if (
-            phrase is None
-            or not self._may_speak(phrase, strict=not quoted)
-            or not (
-                quoted
-                or "c" in group.frames
-                or group.sense
-                or any(t.kind == "quote" for t in tokens[: group.first])
-            )
-        ):
-            return None
-        if before.kind != "quote" and "n" in group.frames and phrase.name is None and not phrase.kinds:
-            return None
-        if (
-            before.text == ","
-            and not self._quoted_before(tokens, group.first)
-            and not self._ends_after(tokens, phrase.last)
-        ):
+        if phrase is None or not self._fits_behind(number, group, phrase):
             return None
         cue = self._cue("incise", number, group, subject=phrase)
         cue.after = phrase.last
         return cue
+
+    def _fits_behind(self, number: int, group: Group, phrase: Phrase) -> bool:
+        """Tell whether a phrase behind a verb is its subject: near marks nearly always, else by its kind."""
+        tokens = self.sentences[number].tokens
+        before = tokens[group.first - 1]
+        quoted = self._quoted_before(tokens, group.first)
+        if not self._may_speak(phrase, strict=not quoted):
+            return False
+        above = any(t.kind == "quote" for t in tokens[: group.first])
+        if not (quoted or "c" in group.frames or group.sense or above):
+            return False
+        if before.kind != "quote" and "n" in group.frames and phrase.name is None and not phrase.kinds:
+            return False
+        if before.text == "," and not quoted and not self._ends_after(tokens, phrase.last):
+            return False
+        return quoted or "t" not in group.frames or not self._told(tokens, phrase.last)
+
+    def _told(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether what follows makes the phrase the one told: "avertit le maire d'un risque"."""
+        return at < len(tokens) and tokens[at].low in ("de", "d'", "du", "des", "que", "qu'", "à")
 
     def _ends_clause(self, number: int, group: Group) -> bool:
         """Tell whether the verb follows a whole clause without a comma.

@@ -5,25 +5,23 @@ Reads any language whose lexicon it is given; see `language.py`.
 
 from __future__ import annotations
 
-import hashlib
-
-from index.news import Article, Span, Statement
-from index.statements import confidence, incises, offices, polarity, terms
+from index.news import Article, Span
+from index.statements import incises, offices, terms
 from index.statements.carried import Carried
 from index.statements.clause import Clause
 from index.statements.clauses import Clauses
 from index.statements.cues import Cues
-from index.statements.dates import published_on, said_on
+from index.statements.dates import published_on
 from index.statements.draft import Draft, Reading
 from index.statements.genres import Genres
 from index.statements.lexicon import Lexicon
 from index.statements.marks import Quotation, quotations
 from index.statements.names import Names
 from index.statements.reference import Reference
-from index.statements.reports import Reports
 from index.statements.speaker import NOBODY, Speaker
 from index.statements.subjects import Subjects
 from index.statements.words import Token, sentences
+from index.statements.writing import Writing
 
 
 def parse(article: Article, lexicon: Lexicon) -> Reading:
@@ -31,7 +29,7 @@ def parse(article: Article, lexicon: Lexicon) -> Reading:
     return Reader(article, lexicon).read()
 
 
-class Reader(Reports):
+class Reader(Writing):
     """The reader of one article; `read()` does everything."""
 
     def __init__(self, article: Article, lexicon: Lexicon):
@@ -235,67 +233,3 @@ class Reader(Reports):
             cue,
             sentence=cue.sentence,
         )
-
-    def _statements(self) -> list[Statement]:
-        found: dict[tuple[int, int], Statement] = {}
-        for draft in self.drafts:
-            statement = self._statement(draft)
-            key = (statement.content.start, statement.content.end)
-            if statement.content.end > statement.content.start and key not in found:
-                found[key] = statement
-        return sorted(found.values(), key=lambda s: (s.content.start, s.content.end))
-
-    def _span(self, start: int, end: int) -> Span:
-        return Span(start, end, self.text[start:end])
-
-    def _statement(self, draft: Draft) -> Statement:
-        fragments = tuple(
-            self._span(q.inner_start, q.inner_end) for q in (self.quotes[n] for n in sorted(draft.quotes))
-        )
-        start, end = draft.start, draft.end
-        kind = "indirect"
-        if fragments:
-            first, last = self.quotes[min(draft.quotes)], self.quotes[max(draft.quotes)]
-            direct = (
-                start >= first.start
-                and end <= last.end
-                and (len(fragments) == 1 or (draft.cue is not None and draft.cue.shape == "incise"))
-            )
-            kind = "direct" if direct else "mixed"
-            if direct:
-                start, end = fragments[0].start, fragments[-1].end
-        cue = draft.cue
-        tokens = self.sentences[draft.sentence].tokens
-        speaker = draft.speaker
-        words = self.text[tokens[cue.first].start : tokens[cue.last - 1].end] if cue is not None else ""
-        around = self._around(draft, tokens)
-        return Statement(
-            id=hashlib.sha256(f"{self.article.id}|{start}|{end}".encode()).hexdigest()[:16],
-            article_id=self.article.id,
-            speaker=speaker.name,
-            speaker_type=speaker.type,
-            speaker_surface=speaker.surface,
-            role=speaker.role,
-            cue=words,
-            kind=kind,  # type: ignore[arg-type]  # one of the three kinds above
-            fragments=fragments,
-            content=self._span(start, end),
-            polarity=polarity.polarity(cue, tokens, bool(fragments)) if cue is not None else "asserts",
-            mood=polarity.mood(cue, bool(fragments)) if cue is not None else "indicative",
-            relay=draft.relay,
-            said_on=said_on(around, self.published),
-            headline=draft.headline or self._headline(draft),
-            confidence=confidence.of(draft.rule),
-            rule=draft.rule,
-            evidence=self._span(speaker.start, speaker.end) if speaker.name and speaker.start >= 0 else None,
-        )
-
-    def _around(self, draft: Draft, tokens: list[Token]) -> str:
-        """Return the words of the sentence outside its content and quotations."""
-        kept = [t.text for t in tokens if t.kind != "quote" and not draft.start <= t.start < draft.end]
-        return " ".join(kept)
-
-    def _headline(self, draft: Draft) -> bool:
-        title = (self.article.title or "").strip()
-        first = self.text[: self.text.find("\n")] if "\n" in self.text else self.text
-        return bool(title) and first.strip() == title and draft.end <= len(first)

@@ -79,6 +79,8 @@ class Reports:
         if opening in ("before", "around"):
             return "c" in cue.frames and clause.last - clause.first > 2
         if opening == "noun":
+            if cue.shape == "participle" and cue.subject is not None:
+                return False
             if "n" not in cue.frames and not self._target_then_act(clause):
                 return False
             return bool(cue.frames & frozenset("nt")) and cue.shape != "passive"
@@ -87,7 +89,8 @@ class Reports:
         if opening == "infinitive":
             return "i" in cue.frames
         if opening == "adjective":
-            return True
+            lemma = cue.group.lemma if cue.group is not None else ""
+            return lemma.replace(" ", "_") in self.lexicon.words["self_saying"]
         if opening == "declined":
             return cue.group is not None and cue.group.lemma in polarity.COMMENT
         return opening in ("à", "si") or (opening == "comme" and cue.shape == "passive")
