@@ -6,7 +6,7 @@ A FOLDER holds articles.jsonl.gz {"id", "title", "text"} and questions.jsonl.gz 
 of an article}. Half of each folder's questions are fitted on, half measured on: those whose field
 "interrogative" is true, or where there is none those whose document (the first figure of `gold`) is odd.
 Prints recall at 1 and 10 and MRR@10 of the held-out half, before reranking (lexical and vector scores fused),
-with the shipped weights and with the new ones, then the new weights and, `--without`, what is lost without each.
+with the shipped weights and with the new ones, then the new weights and, `--without`, what each is good for.
 
 A softmax regression over the first sixty candidates of a question (Adam, a little ridge); folders count
 alike.
@@ -129,7 +129,7 @@ def main() -> None:
     every = np.ones(len(NAMES))
     weights = fit(fitted, every)
     _report("fitted now", measured, weights)
-    print({n: round(100 * float(w) / weights.sum(), 1) for n, w in zip(NAMES, weights, strict=True)})
+    print({n: round(float(100 * w / weights.sum()), 1) for n, w in zip(NAMES, weights, strict=True)})
     for i, name in enumerate(NAMES if args.without else []):
         used = every.copy()
         used[i] = 0.0
