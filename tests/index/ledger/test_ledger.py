@@ -19,7 +19,10 @@ from index.ledger import Ledger, connection, naming, rows
 from index.news import Article
 from tests.index.ledger.conftest import Printed, Say
 
-PORT = "Le port de Merrane restera fermé.\n\n« Nous avons tenu parole », a déclaré Odile Tarvane, maire de Merrane."
+PORT = (
+    "Le port de Merrane restera fermé.\n\n"
+    "« Nous avons tenu parole », a déclaré Odile Tarvane, maire de Merrane."
+)
 GAS = "« Le gaz coûte trop cher », a affirmé Odile Tarvane. Elle a aussi nié avoir signé l’accord."
 
 

@@ -7,7 +7,10 @@ import pytest
 from index.archive import Archive
 from tests.index.ledger.conftest import Printed, Say
 
-PORT = "Le port de Merrane rouvre.\n\n« Nous avons tenu notre parole », a déclaré Odile Tarvane, maire de Merrane."
+PORT = (
+    "Le port de Merrane rouvre.\n\n"
+    "« Nous avons tenu notre parole », a déclaré Odile Tarvane, maire de Merrane."
+)
 GAS = "« Le gaz coûte beaucoup trop cher cet hiver », a affirmé Odile Tarvane, maire de Merrane."
 
 
@@ -111,7 +114,7 @@ def test_the_same_words_in_two_outlets_are_one(corpus: None, printed: Printed, s
 
 
 def test_a_holder_of_an_office_on_a_day(archive: Archive, printed: Printed, say: Say) -> None:
-    """A team's file of offices names the speaker of a statement that names the office alone, marked as such."""
+    """A team's file of offices names who speaks by office alone, marked as such."""
     line = "president\tEE\tMaarja Ostrelle\t\t2030-01-01\t2034-12-31\tjournal officiel"
     (archive.home / "offices.tsv").write_text(f"# as of: 2034-12-31\n{line}\n", encoding="utf-8")
     printed("a", "« Le budget est voté », a déclaré la présidente estonienne.", published="2031-05-03")
