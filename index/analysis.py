@@ -82,7 +82,7 @@ def terms(text: str) -> list[Term]:
     for match in pattern.finditer(text):
         word = match.group()
         end = match.end()
-        if end < len(text) and text[end] in "'’" and word.lower() in _ELISIONS:
+        if end < len(text) and text[end] in "'’" and fold(word) in _ELISIONS:
             continue
         if word[0].isdigit():
             word = stem(word)  # one figure has one form

@@ -26,6 +26,7 @@ def stems(text: str) -> list[str]:
         pytest.param("ex æquo", "ex aequo", id="ae"),
         pytest.param("l’Ostrelle", "ostrelle", id="elision, typographic apostrophe"),
         pytest.param("qu'une", "une", id="elision of que"),
+        pytest.param("ç’a été", "c'a ete", id="elision of ça"),
         pytest.param("10 000", "10000", id="figures grouped by a space"),
         pytest.param("10\u202f000", "10.000", id="figures grouped by a thin space and a point"),
         pytest.param("3,5", "3.5", id="decimal comma"),
