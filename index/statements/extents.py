@@ -33,6 +33,12 @@ class Extents:
     def _is_determiner(self, token: Token) -> bool:
         return token.low in self.lexicon.words["determiners"] or token.low in ("des", "nombre", "ni")
 
+    def _many_of(self, tokens: list[Token], index: int) -> bool:
+        """Tell whether "de" is a determiner: "de nombreux témoins", "d'autres élus"."""
+        after = tokens[index + 1].low if index + 1 < len(tokens) else ""
+        many = ("nombreux", "nombreuses", "autres", "multiples", "rares")
+        return tokens[index].low in ("de", "d'") and after in many
+
     def _skip_brackets(self, tokens: list[Token], index: int) -> int:
         """Step over "(LR)" or "(IGPN)"."""
         if index < len(tokens) and tokens[index].text == "(":

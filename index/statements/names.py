@@ -69,6 +69,11 @@ class Names:
         """Tell whether a lone capital is a name: a word that opens a sentence must be one elsewhere too."""
         if len(name.words) > 1 or name.guess or name.title:
             return True
+        after = sentence.tokens[name.last].low if name.last < len(sentence.tokens) else ""
+        says = any(v.grade == "say" and "c" in v.frames for v, _ in self.lexicon.forms.get(after, []))
+        acts = after in self.lexicon.words["have"] or (says and not after.endswith(("é", "er")))
+        if name.first == 0 and acts:
+            return True
         opens = name.first == 0 or sentence.tokens[name.first - 1].kind in ("mark", "quote")
         low = name.words[0].lower()
         return (

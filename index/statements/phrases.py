@@ -28,7 +28,7 @@ class Phrases(Extents):
         name = self.names.at(sentence, first)
         if name and (not self._is_determiner(token) or (token.capital and len(name.words) > 1)):
             return self._named(sentence, first, name)
-        if self._is_determiner(token):
+        if self._is_determiner(token) or self._many_of(tokens, first):
             return self._noun(sentence, first)
         if self.lexicon.kinds(token.text) and not token.capital:
             return self._noun(sentence, first, bare=True)
@@ -110,44 +110,35 @@ class Phrases(Extents):
             and (self._is_determiner(tokens[index]) or tokens[index].kind == "number")
         ):
             index += 1
-        head_at = -1
-        many = tokens[first].low in self.lexicon.words["plural_determiners"]
-        probe = index
-        while probe < len(tokens) and probe < index + 4 and tokens[probe].kind in ("word", "quote"):
-            token = tokens[probe]
-            name = self.names.at(sentence, probe)
-            if (
-                token.low in ("premier", "première")
-                and probe + 1 < len(tokens)
-                and tokens[probe + 1].low == "ministre"
-            ):
-                head_at = probe + 1
-                break
-            if self.lexicon.kinds(token.text):
-                head_at = probe
-                break
-            if name and is_person(name):
-                head_at = probe
-                break
-            if (
-                self._stops(token)
-                or token.low in _LINKS
-                or token.kind == "quote"
-                or not self._noun_like(token, many)
-            ):
-                break
-            probe += 1
+        head_at = self._head(sentence, index, tokens[first].low in self.lexicon.words["plural_determiners"])
         if head_at < 0:
             if index >= len(tokens) or tokens[index].kind != "word" or self._stops(tokens[index]):
                 return None
             head_at = index
-            if (
-                tokens[index].low in self.lexicon.words["before_nouns"]
-                and index + 1 < len(tokens)
-                and self._noun_like(tokens[index + 1])
-            ):
+            adjective = tokens[index].low in self.lexicon.words["before_nouns"]
+            if adjective and index + 1 < len(tokens) and self._noun_like(tokens[index + 1]):
                 head_at = index + 1
         return self._extend(sentence, first, head_at)
+
+    def _head(self, sentence: int, index: int, many: bool) -> int:
+        """Return where the noun that can speak stands, at most four words on; -1 where none does."""
+        tokens = self.sentences[sentence].tokens
+        for at in range(index, min(len(tokens), index + 4)):
+            token = tokens[at]
+            after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+            if token.low in ("premier", "première") and after == "ministre":
+                return at + 1
+            if self.lexicon.kinds(token.text) and token.kind == "word":
+                return at
+            name = self.names.at(sentence, at)
+            if name and is_person(name):
+                return at
+            ends = token.kind != "word" or self._stops(token) or token.low in _LINKS
+            if token.low not in self.lexicon.words["before_nouns"] and (
+                ends or not self._noun_like(token, many)
+            ):
+                return -1
+        return -1
 
     def _extend(self, sentence: int, first: int, head_at: int) -> Phrase:
         """Follow a noun phrase from its head to its end."""

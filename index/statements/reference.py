@@ -11,7 +11,7 @@ from index.statements.entity import Entity
 from index.statements.holders import Holders
 from index.statements.phrase import Phrase, is_person, looks_like_person
 from index.statements.runs import first_name
-from index.statements.speaker import NOBODY, Speaker, office_text, speaker_of
+from index.statements.speaker import NOBODY, Speaker, office_text, renamed, speaker_of
 
 
 class Reference(Holders):
@@ -114,6 +114,8 @@ class Reference(Holders):
             if phrase.definite:
                 return self._office(phrase, surface)
             return self._plain(phrase, surface, "anonymous")
+        if "a" in kinds and "même" in phrase.words and self.spoken:
+            return renamed(self.spoken[-1], surface, "body")  # selon la même source
         if "a" in kinds:
             return self._plain(phrase, surface, "anonymous")
         if ("g" in kinds and (plural or "o" not in kinds)) or (plural and kinds & set("mf")):

@@ -170,6 +170,8 @@ class Subjects(Phrases):
         name = self.names.at(sentence, index)
         if not name and self.names.covering(sentence, index):
             return False
+        if self._many_of(tokens, index):
+            return index == 0 or tokens[index - 1].kind in ("mark", "quote")
         if (
             not name
             and not self._is_determiner(token)
