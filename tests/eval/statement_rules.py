@@ -8,7 +8,7 @@ A statement we read is right when its words overlap an annotated one's by half (
 speaker is the same or left open.
 
 A rule seen n times and right r times has the precision (r + 4 p) / (n + 4), where p is the precision of its
-way of finding the speaker (name, pronoun, office...), itself smoothed after Laplace: (right + 1) / (seen + 2).
+way of finding the speaker (name, pronoun, office...), smoothed after Laplace: (right + 1) / (seen + 2).
 Rows that start with "*/" give p, for rules never seen. On articles that helped to write the grammar the
 figures flatter it by a few points: measure on others.
 """
