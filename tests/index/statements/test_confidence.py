@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from importlib import resources
 
-from reading_of import statements
-
 from index.statements import confidence
+from tests.index.statements.reading_of import statements
 
 
 def test_every_row_is_a_precision() -> None:

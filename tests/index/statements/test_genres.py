@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reading_of import find, spoken, statements
+from tests.index.statements.reading_of import find, spoken, statements
 
 
 def test_an_opinion_piece_is_its_author_s() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reading_of import find, spoken, statements, terms
+
+from tests.index.statements.reading_of import find, spoken, statements, terms
 
 CASES = {
     # 1 guillemets

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reading_of import find, statements
+
+from tests.index.statements.reading_of import find, statements
 
 CASES = {
     # 16 offices

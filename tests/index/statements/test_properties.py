@@ -10,9 +10,9 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_of import article
 
 from index.statements import parse_article
+from tests.index.statements.reading_of import article
 
 PIECES = [
     "Paul Astier",

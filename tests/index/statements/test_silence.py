@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reading_of import statements
+
+from tests.index.statements.reading_of import statements
 
 SILENT = {
     "event": "Le pont de Merrane a fermé lundi matin.",
