@@ -57,7 +57,9 @@ def main(folder: str, collection: str) -> int:
 
 def _die_with_parent() -> None:
     # Should the asker be killed, the next owner must not find a second process on the folder.
-    sys.stdin.buffer.read()
+    # Read below Python's buffer: its lock, held here, would abort the interpreter at its end.
+    while os.read(0, 1):
+        pass
     os._exit(2)
 
 
