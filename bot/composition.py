@@ -11,7 +11,7 @@ the 5 s that llama-index and Chroma take to import. It completes the lexical ind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.ingest import Progress
     from index.ledger import Ledger
+    from index.ledger.asked import Asked, Said, Told
     from index.lexicon import Lexicon
     from index.retrieval import Searcher
     from index.vectors import ChromaVectors, ExactVectors
@@ -63,7 +64,8 @@ class Desk:
 
         endpoint = self.settings.news.llm
         model = llm.open(endpoint) if endpoint else None
-        return Engine(self.searcher(), self.archive, model=model, language=self.settings.language)
+        language, told = self.settings.language, _Told(self.settings)
+        return Engine(self.searcher(), self.archive, model=model, language=language, telling=told)
 
     def follow(self, progress: Progress | None = None) -> None:
         """Bring the indexes of this process up to date with the archive; free when they are."""
@@ -71,6 +73,23 @@ class Desk:
 
         if self.projections:
             ingest.catch_up(self.archive, self.projections, progress=progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The ledger for answers, opened for each question: in whatever thread, and as the archive is then."""
+
+    settings: Settings
+
+    def said(self, asked: Asked) -> Said:
+        """Return everything a speaker said."""
+        with ledger(self.settings) as opened:
+            return opened.said(asked)
+
+    def about(self, topic: str, article_ids: Sequence[str]) -> list[Told]:
+        """Return what anybody said on a topic in some articles."""
+        with ledger(self.settings) as opened:
+            return opened.about(topic, article_ids)
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import prompts
-from bot.answers import extractive, findings, question, refusal
+from bot.answers import account, extractive, findings, question, refusal
+from bot.answers.account import Telling
 from bot.answers.answer import Answer
 from bot.answers.findings import Findings, Reading, Searching
 
@@ -32,12 +33,18 @@ class Engine:
     """
 
     def __init__(
-        self, searcher: Searching, archive: Reading, model: Model | None = None, language: str = "fr"
+        self,
+        searcher: Searching,
+        archive: Reading,
+        model: Model | None = None,
+        language: str = "fr",
+        telling: Telling | None = None,
     ) -> None:
         self._searcher = searcher
         self._archive = archive
         self._model = model
         self._language = language
+        self._telling = telling
 
     async def ask(
         self, question: str, *, language: str | None = None, history: Sequence[Turn] = ()
@@ -80,10 +87,15 @@ class Engine:
         return await turns.condense(question, history, self._model)
 
     def _find(self, text: str) -> Findings:
-        return findings.gather(question.read(text), self._searcher, self._archive)
+        return findings.gather(question.read(text), self._searcher, self._archive, self._telling)
 
     def _compose(self, found: Findings, language: str) -> Answer:
-        return extractive.compose(found, self._archive.scanned(), language)
+        scanned = self._archive.scanned()
+        counted = account.answer(found.question, found.account, scanned, language) if found.account else None
+        if counted is not None:
+            return counted
+        printed = extractive.compose(found, scanned, language)
+        return account.complete(printed, found.account) if found.account else printed
 
     async def _written(self, text: str, found: Findings, printed: Answer) -> AsyncIterator[Answer | str]:
         """Yield the model's proved pieces, then the Answer made of them or of what was printed."""

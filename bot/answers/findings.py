@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answers import evidence, identity, judgement, said
+from bot.answers.account import Account, Telling, consult
 from bot.answers.evidence import Weighed
 from bot.answers.judgement import Ranked
 from bot.answers.question import Question
@@ -48,7 +49,7 @@ class Reading(Protocol):
 class Findings:
     """What was found: `hits` best first, candidates `ranked`, `probability` that the best of them answers.
 
-    `spoken` are the words of the person asked about, in the articles found.
+    `spoken` are the words of the person asked about, in the articles found; `account` what the ledger holds.
     """
 
     question: Question
@@ -57,16 +58,24 @@ class Findings:
     ranked: tuple[Ranked, ...]
     probability: float
     spoken: tuple[Words, ...] = ()
+    account: Account | None = None
 
 
-def gather(question: Question, searcher: Searching, archive: Reading) -> Findings:
-    """Search and weigh what is found; raises what the searcher and the archive raise."""
+def gather(
+    question: Question, searcher: Searching, archive: Reading, telling: Telling | None = None
+) -> Findings:
+    """Search and weigh what is found; raises what the searcher, the archive and the ledger raise."""
     hits = searcher.search(question.text, _PASSAGES) if question.terms else []
     words = evidence.weigh(question, searcher.frequency, searcher.passages)
     spoken: list[Words] = []
+    account = None
+    if telling is not None and question.terms:
+        account = consult(question, telling, list(dict.fromkeys(h.article_id for h in hits)))
     if question.speaker and question.kind != "who_is":
         also = searcher.search(question.speaker, _PASSAGES) if question.kind == "said" else []
-        spoken = said.said(question.speaker, _articles([*hits, *also], archive))
+        ids = list(dict.fromkeys(hit.article_id for hit in (*hits, *also)))
+        held = account.article_ids[:_SPOKEN_IN] if account and account.form == "words" else []
+        spoken = said.said(question.speaker, _articles([*ids[:_SPOKEN_IN], *held], archive))
     signed = {w.article.id for w in spoken}
     ranked = judgement.rank(evidence.sentences_of(question, words, hits, signed))
     return Findings(
@@ -76,6 +85,7 @@ def gather(question: Question, searcher: Searching, archive: Reading) -> Finding
         tuple(_favoured(question, ranked, spoken)),
         judgement.probability(question, words, ranked),
         tuple(spoken),
+        account,
     )
 
 
@@ -97,9 +107,8 @@ def _narrowed(hit: Hit, start: int, end: int) -> Hit:
     )  # fmt: skip
 
 
-def _articles(hits: Iterable[Hit], archive: Reading) -> list[Article]:
-    ids = list(dict.fromkeys(hit.article_id for hit in hits))[:_SPOKEN_IN]
-    return [article for article in map(archive.article, ids) if article]
+def _articles(ids: Iterable[str], archive: Reading) -> list[Article]:
+    return [article for article in map(archive.article, dict.fromkeys(ids)) if article]
 
 
 def _favoured(question: Question, ranked: Sequence[Ranked], spoken: Sequence[Words]) -> list[Ranked]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +11,7 @@ from typing import Self
 
 from index.ledger import connection as sqlite
 from index.ledger import rows, telling, voices
-from index.ledger.asked import Asked, Said
+from index.ledger.asked import Asked, Said, Told
 from index.news import Article, Speaker, Statement
 
 _ARTICLES = f"""
@@ -74,6 +74,11 @@ class Ledger:
         """Return everything a speaker said; an unknown or ambiguous name is an answer too."""
         with self._one_state():
             return telling.said(self._connection, asked, self._path.with_name(sqlite.FACTS))
+
+    def about(self, topic: str, article_ids: Sequence[str]) -> list[Told]:
+        """Return what anybody who can be named said on a topic in some articles, the newest first."""
+        with self._one_state():
+            return telling.about(self._connection, topic, article_ids)
 
     def speakers(self) -> list[Speaker]:
         """Return who speaks, whoever said most first."""

@@ -22,6 +22,12 @@ _OF_SPEAKER = f"""
     JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
     LEFT JOIN speakers p ON p.key = s.who WHERE {_SURELY}
 """  # noqa: S608  # column names of ours
+_IN_ARTICLES = f"""
+    SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
+    JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
+    LEFT JOIN speakers p ON p.key = s.who
+    WHERE s.who != '' AND s.confidence >= ? AND s.speaker_type != 'anonymous' AND a.id IN ({{}})
+"""  # noqa: S608  # column names of ours
 _COUNT = f"SELECT count(*) FROM statements s WHERE {_SURELY}"  # noqa: S608  # as above
 _Found = tuple[Statement, Article, str]  # and the article's text
 
@@ -47,6 +53,15 @@ def said(connection: sqlite3.Connection, asked: Asked, facts: Path | None = None
     return _said(connection, asked, meant)
 
 
+def about(connection: sqlite3.Connection, topic: str, article_ids: Sequence[str]) -> list[Told]:
+    """Return what anybody who can be named said on a topic in some articles, the newest first."""
+    marks = ", ".join("?" * len(article_ids))
+    sql = _IN_ARTICLES.format(marks)
+    found = [_found(row) for row in connection.execute(sql, (FLOOR, *article_ids))]
+    told = [t for t in _grouped(found, topic) if t.on_topic]
+    return sorted(told, key=lambda t: (t.day, t.statement.id), reverse=True)
+
+
 def _said(connection: sqlite3.Connection, asked: Asked, meant: Meant) -> Said:
     found = [one for holding in meant.holdings for one in _of(connection, holding)]
     whole = _grouped(found, asked.topic)
@@ -66,10 +81,14 @@ def _said(connection: sqlite3.Connection, asked: Asked, meant: Meant) -> Said:
 def _of(connection: sqlite3.Connection, holding: Holding) -> Iterable[_Found]:
     """Yield the statements of a speaker, while an office was held where one was asked for."""
     for row in connection.execute(_OF_SPEAKER, (holding.key, FLOOR)):
-        article = rows.article(row)
-        statement = rows.statement(row, article.id, row["text"])
+        statement, article, text = _found(row)
         if _between(_day_of(statement, article), holding.since, holding.until):
-            yield statement, article, row["text"]
+            yield statement, article, text
+
+
+def _found(row: sqlite3.Row) -> _Found:
+    article = rows.article(row)
+    return rows.statement(row, article.id, row["text"]), article, row["text"]
 
 
 def _grouped(found: Sequence[_Found], topic: str | None) -> list[Told]:
@@ -100,16 +119,12 @@ def _standing(
     articles: dict[str, Article],
 ) -> tuple[float, ...]:
     """Return how well a topic stands in the words as any witness prints them."""
-    each = (
-        topic.found(
-            (
-                s.content.text,
-                topics.around(texts[s.article_id], s.content.start, s.content.end),
-                articles[s.article_id].title or "",
-            )
-        )
-        for s in statements
-    )
+    each = []
+    for s in statements:
+        text, content = texts[s.article_id], s.content
+        begin, stop = topics.around(text, content.start, content.end)
+        own = (content.start - begin, content.end - begin)
+        each.append(topic.found(text[begin:stop], own, articles[s.article_id].title or ""))
     return tuple(max(column) for column in zip(*each, strict=True))
 
 

@@ -6,9 +6,11 @@ A topic ranks and separates what somebody said; it never hides anything, so that
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from unicodedata import normalize
 
 from index import analysis
 from index.people.tables import read, rows, several
@@ -18,6 +20,9 @@ _PLACES = (1.0, 0.7, 0.5)  # what a word counts in the content, around it, in th
 _ENOUGH = 0.5  # of a topic's weight
 _AROUND = 250  # characters of the paragraph on each side of the content
 
+_SURE = 3  # letters that no stemming changes
+_MARK = re.compile("[\u0300-\u036f]")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 Form = frozenset[str]  # stems that stand together
 
 
@@ -27,9 +32,14 @@ class Topic:
 
     concepts: tuple[frozenset[Form], ...]
 
-    def found(self, texts: Sequence[str]) -> tuple[float, ...]:
-        """Return how well each concept stands in (content, what is around it, headline): 0 to 1."""
-        stems = [frozenset(t.stem for t in analysis.terms(text)) for text in texts]
+    def found(self, near: str, content: tuple[int, int], title: str) -> tuple[float, ...]:
+        """Return how well each concept stands in words, 0 to 1.
+
+        `near` is the words with what is around them, `content` where the words themselves stand in it.
+        """
+        terms = analysis.terms(near) if self._may_stand(near) else []
+        own = frozenset(t.stem for t in terms if content[0] <= t.start < content[1])
+        stems = (own, frozenset(t.stem for t in terms), _stems(title))
         return tuple(
             max(
                 (place for place, held in zip(_PLACES, stems, strict=True) if any(f <= held for f in forms)),
@@ -37,6 +47,19 @@ class Topic:
             )
             for forms in self.concepts
         )
+
+    def _may_stand(self, text: str) -> bool:
+        """Tell whether a word of the topic may be in a text, which is cheap to know."""
+        folded = _MARK.sub("", normalize("NFD", text.lower())).translate(_LIGATURES)
+        return any(stem[:_SURE] in folded for stem in self._stems())
+
+    def _stems(self) -> set[str]:
+        return {stem for forms in self.concepts for form in forms for stem in form}
+
+
+@lru_cache(maxsize=10_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(t.stem for t in analysis.terms(text))
 
 
 def read_topic(text: str) -> Topic:
@@ -65,11 +88,11 @@ def on_topic(found: Sequence[tuple[float, ...]]) -> list[bool]:
     return [sum(w * s for w, s in zip(weights, scores, strict=True)) / whole >= _ENOUGH for scores in found]
 
 
-def around(text: str, start: int, end: int) -> str:
-    """Return what stands around [start, end) in its paragraph, itself included."""
-    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the [begin, stop) of what stands around [start, end) in its paragraph, itself included."""
+    begin = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
     stop = text.find("\n", end)
-    return text[first : min(len(text) if stop < 0 else stop, end + _AROUND)]
+    return begin, min(len(text) if stop < 0 else stop, end + _AROUND)
 
 
 def _named(stems: frozenset[str]) -> list[frozenset[Form]]:

@@ -16,18 +16,23 @@ _COUNTS = """
 """
 _ROLES = "SELECT speaker, role FROM roles ORDER BY last_seen IS NULL, last_seen DESC, articles DESC, role"
 
+_ALIASES = """
+    SELECT a.speaker, a.alias FROM aliases a JOIN speakers p ON p.key = a.speaker
+    WHERE a.alias != p.name ORDER BY a.alias
+"""
+
 
 def speakers(connection: sqlite3.Connection) -> list[Speaker]:
     """Return everybody who has a statement, whoever said most first; roles the latest first."""
     counted = connection.execute(_COUNTS, (FLOOR,)).fetchall()
     roles = _gathered(connection, _ROLES)
-    aliases = _gathered(connection, "SELECT speaker, alias FROM aliases ORDER BY alias")
+    aliases = _gathered(connection, _ALIASES)
     found = [
         Speaker(
             name=row["name"],
             type=row["type"],
             roles=tuple(roles.get(row["who"], ())),
-            aliases=tuple(a for a in aliases.get(row["who"], ()) if a != row["name"]),
+            aliases=tuple(aliases.get(row["who"], ())),
             statements=row["statements"],
             articles=row["articles"],
         )
