@@ -122,7 +122,7 @@ def test_a_full_disk_loses_nothing_and_says_so(store: Store, archive: Archive, w
         connection.exec_driver_sql("PRAGMA max_page_count=40")
 
     with pytest.raises(ArchiveError, match="Plus de place"):
-        store(limited, *(write(f"{n} " + "Merrane vote. " * 5000, id=f"b{n}") for n in range(20)))
+        store(limited, *(write(f"{n} " + "Merrane vote. " * 5000, id=f"b{n}") for n in range(6)))
     assert [a.id for a in archive.summaries()] == ["a1"]
     limited.close()
 
