@@ -73,7 +73,7 @@ def run(home: Path, log: Path, seed: int, chroma: bool) -> None:
             ingest.add(archive, readings, LetterEmbedder())
             say(done=wanted)
             mine |= wanted
-            if chance.random() < 0.3:
+            if chance.random() < 0.6:
                 gone = chance.choice(sorted(mine))
                 say(phase="remove", meant={gone: None})
                 archive.remove([gone])
