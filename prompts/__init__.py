@@ -1,10 +1,11 @@
-"""The wording: prompts for models (one Markdown file each) and messages for people (one catalogue a language).
+"""The wording: prompts for models (a Markdown file each), messages for people (a catalogue a language).
 
-    prompts.prompt("answer", question=..., passages=...)       prompts/answer.md
-    prompts.message("refusal.nothing", "fr", articles=12)      prompts/messages.fr.toml, table [refusal], key nothing
+    prompts.prompt("answer", question=..., passages=...)     prompts/answer.md
+    prompts.message("refusal.nothing", "fr", articles=12)    prompts/messages.fr.toml, [refusal], key nothing
 
-Both are `string.Template` texts with `$names`; a name that is missing or not used is a defect of the caller and
-raises `WordingError`. A value is never read as a template. This package imports nothing of `bot` or `index`.
+Both are `string.Template` texts with `$names`; a name that is missing or not used is a defect of the
+caller and raises `WordingError`. A value is never read as a template. This package imports nothing of `bot`
+or `index`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def prompt(name: str, **values: object) -> str:
 
 
 def message(key: str, language: str, **values: object) -> str:
-    """Return the message `table.key` of the catalogue of `language` ("fr" or "en") with its `$names` filled."""
+    """Return the message `table.key` of a language's catalogue ("fr" or "en") with its `$names` filled."""
     table, _, name = key.partition(".")
     try:
         text = catalogue(language)[table][name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from index import analysis
 from index.analysis import Term
 from index.changes import Vectors
 from index.embedding import Embedder
+from index.errors import EmbeddingError
 from index.lexicon import Lexicon
 from index.news import Hit
 from index.retrieval import evidence, question, translation
@@ -16,6 +18,7 @@ from index.retrieval.evidence import Candidate
 from index.retrieval.question import Question
 from index.retrieval.spelling import Speller
 
+_log = logging.getLogger(__name__)
 _LEXICAL, _NEAREST = 100, 50  # candidates of each side
 _RERANKED = 60  # of them; recall@10 does not rise with more
 # Of a cosine beside BM25, each relative to its best, when candidates are chosen. Ranks are not fused: a weak
@@ -47,7 +50,8 @@ class Searcher:
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """Return at most k hits, best first, each with a score in (0, 1]; none for a query without a word.
 
-        Raises ProjectionError or EmbeddingError of the side that failed.
+        While the embeddings endpoint fails, words alone are searched and a warning is logged.
+        Raises ProjectionError where an index failed.
         """
         query = query[:_LONGEST]
         asked = self.read(query)
@@ -93,7 +97,12 @@ class Searcher:
         return kept, [Candidate(entries[i], *scores[i]) for i in kept]
 
     def _near(self, query: str, lexical: Sequence[str]) -> dict[str, float]:
-        vector = self._embedder.query(query)
+        try:
+            vector = self._embedder.query(query)
+        except EmbeddingError as error:
+            # Words alone find nearly as much; an endpoint that is down must not silence the archive.
+            _log.warning("searching by words alone: %s", error)
+            return {}
         if not vector.any():
             return {}
         near = dict(self._vectors.nearest(vector.tolist(), _NEAREST))

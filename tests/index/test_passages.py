@@ -141,7 +141,7 @@ def test_ids_are_stable_and_change_with_the_version(write: Callable[..., Article
 
 
 def test_a_long_text_is_cut_in_little_time() -> None:
-    """Cost grows with the length: half a million characters without a sentence end take seconds, not minutes."""
+    """Cost grows with the length: half a million characters without a stop take seconds, not minutes."""
     text = "grève " * 80_000
 
     spans = passages.spans(text)

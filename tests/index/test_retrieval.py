@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index import ingest
 from index.archive import Archive
 from index.embedding import HashedEmbedder
+from index.errors import EmbeddingError
 from index.lexicon import Lexicon
 from index.news import Hit
 from index.reading.outcome import Reading
@@ -228,3 +231,23 @@ def test_llama_index_retrieves_the_same(searcher: Searcher) -> None:
         for name in ("article_id", "title", "outlet", "published", "url", "start", "end")
     }
     assert asyncio.run(retriever.aretrieve("communes de Sarnec")) == nodes
+
+
+class DownEmbedder(HashedEmbedder):
+    """An embedder whose endpoint has gone."""
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        """Fail."""
+        raise EmbeddingError("the endpoint is down")
+
+
+def test_an_endpoint_that_is_down_leaves_the_words(
+    searcher: Searcher, archive: Archive, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without vectors of the question, words alone find the passage, and a warning says so."""
+    down = DownEmbedder()
+    with Lexicon.open(tmp_path / "lexicon", write=False) as lexicon:
+        words = Searcher(archive, lexicon, ExactVectors(archive, down.name), down)
+
+        assert found(words, "Qui ferme les ports de Valdorie ?")[0] == "ports"
+    assert "words alone" in caplog.text
