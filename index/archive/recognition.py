@@ -31,16 +31,21 @@ class Recognised:
 
 def recognise(connection: Connection, read: Sequence[tuple[Article, bool]]) -> list[Recognised]:
     """Give each (article, whether its source gave the id) the id it has or will have."""
-    return [_recognised(connection, article, given) for article, given in read]
+    # A text that stands elsewhere in what is read has moved there: its old place says nothing of it.
+    here = frozenset(identity.digest(article.text) for article, given in read if not given)
+    return [_recognised(connection, article, given, here) for article, given in read]
 
 
-def _recognised(connection: Connection, article: Article, given: bool) -> Recognised:
+def _recognised(connection: Connection, article: Article, given: bool, here: frozenset[str]) -> Recognised:
+    free = articles.c.content.not_in(here - {identity.digest(article.text)})
     if given:
         row = _first(connection, articles.c.id == article.id)
         return Recognised(article, known=_holds(row, article))
     if article.url:
         row = _first(connection, articles.c.address == identity.canonical_url(article.url))
-        row = row or _at_place(connection, article, articles.c.address.is_(None))
+        row = row or _at_place(
+            connection, article, articles.c.address.is_(None), articles.c.content.not_in(here)
+        )
     else:
         same_text = articles.c.content == identity.digest(article.text)
         row = _first(connection, same_text, articles.c.source == article.source)
@@ -48,7 +53,7 @@ def _recognised(connection: Connection, article: Article, given: bool) -> Recogn
         if elsewhere:
             # The same words from another place, whatever their frame: nothing new was printed.
             return Recognised(replace(article, id=elsewhere.id), known=True)
-        row = row or _at_place(connection, article)
+        row = row or _at_place(connection, article, free)
     if row is None:
         return Recognised(replace(article, id=_fresh_id(connection, article)), known=False)
     return Recognised(replace(article, id=row.id), known=_holds(row, article))

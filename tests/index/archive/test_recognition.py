@@ -78,6 +78,23 @@ def test_only_the_frame_differs(store: Store, archive: Archive, write: Write) ->
     assert (here.known, there.known) == (False, True)
 
 
+def test_a_line_put_in_above_moves_no_identity(store: Store, archive: Archive, write: Write) -> None:
+    """Lines keep their articles when one is put in before them, even under one recurring headline."""
+
+    def lines(*texts: str) -> list[tuple[Article, bool]]:
+        return [(write(t, source=f"/x.jsonl:{n}", title="En bref"), False) for n, t in enumerate(texts, 1)]
+
+    olds = ("Le port rouvre.", "Le pont ferme.", "La gare brûle.")
+    before = archive.recognise(lines(*olds))
+    store(archive, *(r.article for r in before))
+
+    new, *moved = archive.recognise(lines("Le phare est repeint.", *olds))
+    assert [r.article.id for r in moved] == [r.article.id for r in before]
+    assert all(r.known for r in moved)
+    assert not new.known
+    assert new.article.id not in {r.article.id for r in before}
+
+
 def test_an_id_made_from_a_text_is_never_given_twice(store: Store, archive: Archive, write: Write) -> None:
     """When an article has changed, its first text may come again from elsewhere, as another article."""
     (one,) = archive.recognise([(write(TEXT, source="/x"), False)])
