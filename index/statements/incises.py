@@ -10,7 +10,7 @@ import re
 from index.statements.lexicon import Lexicon
 from index.statements.marks import Quotation
 
-_SUBJECT = r"(?:M\.|Mme|Mgr|Dr|[A-ZÀ-Ý][\w’'-]+|l[ea]s?\s\w|l['’]\w|un[e]?\s\w)"
+_SUBJECT = r"(?:MM?\.|Mmes?\b|Mgr|Dr|Me\s|[A-ZÀ-Ý][\w’'-]+|l[ea]s?\s\w|l['’]\w|un[e]?\s\w)"
 _INCISE = re.compile(
     rf",\s(?:(?P<aux>(?:s['’]|l['’]|n['’])?(?:est|a|ont|avait|avaient|aurait|sont)(?:-t|\st)?[-\s](?:il|elle|ils|elles|on))\s(?:\w+\s){{0,2}}?(?P<participle>\w+(?:é|i|u|it|is|ée|és|ert))\b"
     rf"|(?P<simple>\w+)(?:-t)?-(?:il|elle|ils|elles)\b"
@@ -18,6 +18,8 @@ _INCISE = re.compile(
     rf"|(?P<present>\w{{3,}}[et])\s(?={_SUBJECT}))"
 )
 _CLOSE = re.compile(r"[,.;:!?…]")
+# A full stop after these closes nothing: M. Durand, Mme. Durand, J. Durand, St. Paul.
+_SHORT = re.compile(r"\b(?:MM?|Mr|Mrs|Ms|Mmes?|Mlle|Mgr|Drs?|Pr|Prof|Mes?|Ste?|Gal|Col|Cdt|Lt|[A-ZÀ-Ý])$")
 
 
 def split(text: str, quote: Quotation, lexicon: Lexicon) -> list[Quotation]:
@@ -29,7 +31,7 @@ def split(text: str, quote: Quotation, lexicon: Lexicon) -> list[Quotation]:
             3 if match.group("aux") else 8
         ):
             continue
-        closing = _CLOSE.search(text, match.end(), min(quote.inner_end, match.end() + 90))
+        closing = _closing(text, match.end(), min(quote.inner_end, match.end() + 90))
         if closing is None and quote.inner_end - match.end() > 90:
             continue
         if (
@@ -42,6 +44,14 @@ def split(text: str, quote: Quotation, lexicon: Lexicon) -> list[Quotation]:
             continue
         return _pieces(text, quote, match.start(), closing.start() if closing else quote.inner_end)
     return [quote]
+
+
+def _closing(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the mark that closes an incise, past the full stops of titles and initials."""
+    for mark in _CLOSE.finditer(text, start, end):
+        if mark.group() != "." or not _SHORT.search(text, max(start - 4, 0), mark.start()):
+            return mark
+    return None
 
 
 def _says(lexicon: Lexicon, word: str, strict: bool) -> bool:

@@ -176,13 +176,12 @@ class Phrases(Extents):
             after = (
                 self.names.at(sentence, last + 1) if last < len(tokens) and tokens[last].text == "," else None
             )
-            if (
-                after
-                and is_person(after)
-                and self._closes(tokens, after.last)
-                and "d" not in self._kinds(head, tokens[head_at])
-            ):
-                found, last = after, after.last
+            kinds = self._kinds(head, tokens[head_at])
+            if after and self._closes(tokens, after.last) and "d" not in kinds:
+                if set(kinds) & set("mf") and not many and looks_like_person(self.lexicon, after):
+                    self.names.make_person(after)  # le gouverneur, X Y, ...
+                if is_person(after):
+                    found, last = after, after.last
         return self._phrase(sentence, (first, head_at, last, role_last), found)
 
     def _titled(self, tokens: list[Token], head_at: int, at: int, name: Name) -> bool:
