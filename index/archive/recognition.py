@@ -43,9 +43,7 @@ def _recognised(connection: Connection, article: Article, given: bool, here: fro
         return Recognised(article, known=_holds(row, article))
     if article.url:
         row = _first(connection, articles.c.address == identity.canonical_url(article.url))
-        row = row or _at_place(
-            connection, article, articles.c.address.is_(None), articles.c.content.not_in(here)
-        )
+        row = row or _at_place(connection, article, articles.c.address.is_(None), free)
     else:
         same_text = articles.c.content == identity.digest(article.text)
         row = _first(connection, same_text, articles.c.source == article.source)
