@@ -51,6 +51,7 @@ class Names:
         self.by_start: list[dict[int, Name]] = []
         self._surnames: dict[str, list[Entity]] = {}
         self._bodies: dict[str, Entity] = {}
+        self._settled = False
         self._inner = frozenset(
             t.low
             for s in sentences + extra
@@ -140,7 +141,12 @@ class Names:
                 self.make_person(found[0])
 
     def _person(self, name: Name) -> None:
-        known = [e for e in self._surnames.get(fold(name.words[-1]), []) if is_within(name.words, e.words)]
+        told = gender_of(self.lexicon, name)
+        known = [
+            e
+            for e in self._surnames.get(fold(name.words[-1]), [])
+            if is_within(name.words, e.words) and (not told or e.gender in ("", told))
+        ]
         entity = known[0] if known else Entity(" ".join(name.words), "person", name.words)
         if not known:
             entity.name = joined(name.words)
@@ -153,7 +159,9 @@ class Names:
         name.entity = entity
         entity.count += 1
         gender = gender_of(self.lexicon, name) if entity.type == "person" else ""
-        if gender and (not entity.gender or name.title):
+        # a bare surname's title tells no gender before offices have told theirs: see `resettle`
+        bare = bool(name.title) and len(name.words) == 1 < len(entity.words) and not self._settled
+        if gender and not bare and (not entity.gender or name.title):
             entity.gender = gender
         if name.sentence >= 0 and (entity.start < 0 or name.start < entity.start):
             fuller = entity.start < 0 or len(name.words) >= len(entity.words)
@@ -207,6 +215,30 @@ class Names:
                     and other.entity is not entity
                     and fold(other.words[0]) == fold(name.words[-1])
                     and (other.entity is None or other.entity.type == "unknown" or other.title)
+                    and title_gender(self.lexicon, other.title) in ("", entity.gender)
                 ):
                     self._bind(other, entity)
         return entity
+
+    def resettle(self) -> None:
+        """Give surnames their bearers again, now that offices tell who is a man and who is a woman.
+
+        A title of the other gender is never a person's; of two bearers it takes the one of its own gender.
+        """
+        self._settled = True
+        namings = [n for row in self.by_start for n in row.values()]
+        for name in namings:
+            told = title_gender(self.lexicon, name.title)
+            if not told or name.entity is None:
+                continue
+            found = [e for e in self._candidates(name) if e.words != name.words]
+            sure = [e for e in found if e.gender == told] or found
+            if sure and name.entity not in sure:
+                before = [e for e in sure if 0 <= e.start <= name.start] or sure
+                self._bind(name, max(before, key=lambda e: e.start))
+            elif sure:
+                name.entity.gender = name.entity.gender or told
+            elif name.entity.gender not in ("", told):
+                self._person(name)
+        held = {id(n.entity) for n in namings}
+        self.entities = [e for e in self.entities if id(e) in held or len(e.words) > 1 or e.start < 0]

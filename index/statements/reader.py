@@ -42,6 +42,7 @@ class Reader(Writing):
         self.names = Names(lexicon, self.sentences, extra)
         self.phrases = Subjects(lexicon, self.names, self.sentences)
         offices.learn(lexicon, self.names, self.phrases, self.sentences)
+        self.names.resettle()
         self.cues = Cues(lexicon, self.phrases, self.sentences)
         self.clauses = Clauses(lexicon, self.cues, self.sentences)
         self.reference = Reference(lexicon, self.names, self.phrases, self.text, article.published)
