@@ -117,7 +117,7 @@ class Carried:
         """A sentence that is only quotations."""
         if self._crosshead(number, orphans):
             return
-        ahead = self._ahead(number)
+        ahead = self._ahead(number, goes_on=self._reopened(number, orphans[-1]))
         if ahead is not None and ahead.name:
             self._add("carried-back", number, ahead, orphans)
             return
@@ -172,8 +172,19 @@ class Carried:
                     )
         return NOBODY
 
-    def _ahead(self, number: int) -> Speaker | None:
-        """Return who says the quotation that follows in the same paragraph.
+    def _reopened(self, number: int, index: int) -> bool:
+        """Tell whether a quotation ends its paragraph open and the next paragraph opens with marks again."""
+        sentences = self.reader.sentences
+        quote = self.reader.quotes[sentences[number].tokens[index].quote]
+        return (
+            not quote.closed
+            and number + 1 < len(sentences)
+            and sentences[number + 1].opens_paragraph
+            and sentences[number + 1].tokens[0].kind == "quote"
+        )
+
+    def _ahead(self, number: int, *, goes_on: bool = False) -> Speaker | None:
+        """Return who says the quotation that follows in the same paragraph, or in the next if it `goes_on`.
 
         If it opens its sentence with a cue.
         """
@@ -181,7 +192,7 @@ class Carried:
         here = reader.sentences[number].paragraph
         for ahead in range(number + 1, min(number + 4, len(reader.sentences))):
             sentence = reader.sentences[ahead]
-            if sentence.paragraph != here:
+            if sentence.paragraph > here + goes_on:
                 return None
             if all(t.kind in ("quote", "mark") for t in sentence.tokens):
                 continue

@@ -103,7 +103,7 @@ class Inversions(Prepositions):
         ):
             return None
         if not (group.frames & frozenset("qc")):
-            return None
+            return self._open_incise(number, group.first)  # any act beside the marks, done by somebody
         if group.lemma == "apprendre":
             return self._learnt(number, group)
         after = tokens[group.last] if group.last < len(tokens) else None
@@ -136,7 +136,21 @@ class Inversions(Prepositions):
             return False
         if before.text == "," and not quoted and not self._ends_after(tokens, phrase.last):
             return False
+        if not quoted and phrase.name is None and set(phrase.kinds) <= {"d"} and self._acts(number, group):
+            return False
         return quoted or "t" not in group.frames or not self._told(tokens, phrase.last)
+
+    def _acts(self, number: int, group: Group) -> bool:
+        """Tell whether a subject with its apposition fills the clause before the verb: what follows is done.
+
+        "Mme X, qui dirige le port, a réclamé une enquête", not "Le port est fermé, indique un communiqué".
+        """
+        tokens = self.sentences[number].tokens
+        left = self.phrases.subject_before(number, group.first, group.plural)
+        if left is None or left.pronoun or not (left.name is not None or set(left.kinds) & set("mfgoa")):
+            return False
+        opens = left.first == 0 or tokens[left.first - 1].text in (",", ";")
+        return opens and left.last < len(tokens) and tokens[left.last].text == ","
 
     def _told(self, tokens: list[Token], at: int) -> bool:
         """Tell whether what follows makes the phrase the one told: "avertit le maire d'un risque"."""

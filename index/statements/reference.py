@@ -116,6 +116,10 @@ class Reference(Holders):
             return self._plain(phrase, surface, "anonymous")
         if "a" in kinds and "même" in phrase.words and self.spoken:
             return renamed(self.spoken[-1], surface, "body")  # selon la même source
+        if "a" in kinds and phrase.determiner in ("cette", "ce", "cet"):
+            said = self._same_source(phrase)
+            if said is not None:
+                return renamed(said, surface, "recent")
         if "a" in kinds:
             return self._plain(phrase, surface, "anonymous")
         if ("g" in kinds and (plural or "o" not in kinds)) or (plural and kinds & set("mf")):
@@ -137,6 +141,16 @@ class Reference(Holders):
         return Speaker(
             "", "unknown", surface, phrase.role, "", plural, "unknown-noun", phrase.start, phrase.end
         )
+
+    def _same_source(self, phrase: Phrase) -> Speaker | None:
+        """Return the unnamed source that "cette source" takes up: the last one within three paragraphs."""
+        here = self.sentences[phrase.sentence].paragraph
+        for at, speaker in reversed(self.focus):
+            if here - self.sentences[at].paragraph > 2:
+                return None
+            if speaker.type == "anonymous" and speaker.name and not speaker.plural:
+                return speaker
+        return None
 
     def _figures_of(self, phrase: Phrase) -> Speaker | None:
         """Return the body or person whose figures or words a phrase names."""
