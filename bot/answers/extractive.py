@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 import prompts
-from bot.answers import figures, refusal, voices
+from bot.answers import figures, identity, mentions, refusal, voices
 from bot.answers.answer import Answer, Citation, fresh_id
 from bot.answers.evidence import FEATURES, Sentence
 from bot.answers.findings import Findings
@@ -20,6 +20,7 @@ from bot.render import dates
 from index.news import Scanned
 
 _MOST = 4  # sentences
+_WHO = 2  # sentences on who somebody is: one an office
 _CHARACTERS = 560  # of an answer; the first sentence is shown whole whatever its length
 _LESS_WORTH = 2.2  # a further sentence may be that much less worth than the best: fitted on PIAF
 _AS_NEAR = 0.6  # of the question's words that the best sentence and its neighbours cover
@@ -39,10 +40,33 @@ def compose(findings: Findings, scanned: Scanned, language: str) -> Answer:
     chosen = voices.words_asked_for(findings) if question.kind == "said" else []
     if question.kind == "said" and not chosen and question.own_words:
         return refusal.refuse(findings, scanned, language, "no_words")
+    chosen = chosen or _identity(findings)
     disagreeing = figures.disagreement(findings) if not chosen else None
     if disagreeing:
         return _answer(question, disagreeing, scanned, language, lead=f"answer.differing_{question.kind}")
     return _answer(question, chosen or _best(findings), scanned, language)
+
+
+def _identity(findings: Findings) -> list[Slice]:
+    """Return the sentence with the newest office of the person asked about, and one of another office."""
+    name = findings.question.speaker if findings.question.kind == "who_is" else None
+    if not name:
+        return []
+    stated = [
+        (roles, r.sentence) for r in findings.ranked if (roles := identity.roles(name, r.sentence.span.text))
+    ]
+    # "La maire, Mme Kerl" says less than the sentence with the whole name.
+    stated.sort(
+        key=lambda pair: (mentions.whole(name, pair[1].span.text), (pair[1].hit.published or "")[:10]),
+        reverse=True,
+    )
+    chosen: list[Slice] = []
+    known: set[str] = set()
+    for roles, sentence in stated:
+        if len(chosen) < _WHO and not known & roles:
+            chosen.append(_slice(sentence, findings))
+            known |= roles
+    return chosen
 
 
 def _best(findings: Findings) -> list[Slice]:

@@ -67,15 +67,11 @@ def gather(
     """Search and weigh what is found; raises what the searcher, the archive and the ledger raise."""
     hits = searcher.search(question.text, _PASSAGES) if question.terms else []
     words = evidence.weigh(question, searcher.frequency, searcher.passages)
-    spoken: list[Words] = []
     account = None
     if telling is not None and question.terms:
-        account = consult(question, telling, list(dict.fromkeys(h.article_id for h in hits)))
-    if question.speaker and question.kind != "who_is":
-        also = searcher.search(question.speaker, _PASSAGES) if question.kind == "said" else []
-        ids = list(dict.fromkeys(hit.article_id for hit in (*hits, *also)))
-        held = account.article_ids[:_SPOKEN_IN] if account and account.form == "words" else []
-        spoken = said.said(question.speaker, _articles([*ids[:_SPOKEN_IN], *held], archive))
+        ids = list(dict.fromkeys(h.article_id for h in hits))
+        account = consult(question, telling, archive.article, ids)
+    spoken = _spoken(question, hits, account, searcher, archive)
     signed = {w.article.id for w in spoken}
     ranked = judgement.rank(evidence.sentences_of(question, words, hits, signed))
     return Findings(
@@ -86,6 +82,27 @@ def gather(
         judgement.probability(question, words, ranked),
         tuple(spoken),
         account,
+    )
+
+
+def _spoken(
+    question: Question,
+    hits: Sequence[Hit],
+    account: Account | None,
+    searcher: Searching,
+    archive: Reading,
+) -> list[Words]:
+    """Return the words of the person asked about: the ledger's, else what the articles found surely give."""
+    if not question.speaker or question.kind == "who_is" or (account and account.namesakes):
+        return []
+    if account and account.form == "words" and account.on_topic:
+        return list(account.words)
+    also = searcher.search(question.speaker, _PASSAGES) if question.kind == "said" else []
+    ids = list(dict.fromkeys(hit.article_id for hit in (*hits, *also)))
+    held = list(account.words) if account and account.form == "words" else []
+    told = {w.article.id for w in held}
+    return held + said.said(
+        question.speaker, [a for a in _articles(ids[:_SPOKEN_IN], archive) if a.id not in told]
     )
 
 

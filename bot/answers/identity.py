@@ -17,6 +17,17 @@ _ASIDE = re.compile(
     r"^(?:\s*\([^)]{1,60}\))?,\s+(?:\d+ ans,\s+)?"
     r"(?P<noun>(?:le|la|une?|son|sa|leur|ancien|ancienne|alors)\s+|l[’']|ex-)?[a-zà-ÿ-]+"
 )
+_PHRASE = r"(?:[a-zà-ÿ-]+|[dl][’'][\w-]+|[A-ZÀ-Ý][\w’'-]+)"
+_STATED_AFTER = re.compile(
+    r"(?:\s*\([^)]{1,60}\))?(?:,\s+(?:\d+ ans,\s+)?|,?\s+(?:est|était|fut|est devenue?|a été)\s+)"
+    r"(?P<role>(?:(?:le|la|une?|son|sa|l[’'])\s*)?(?:(?!qui\b|que\b|a\b|ont\b)" + _PHRASE + r"\s*){1,10})"
+)
+# No verb and no comma but the one before the name: "Le ministre de la Pêche, X".
+_STATED_BEFORE = re.compile(
+    r"(?:^|[\s«“\"])(?P<role>(?:[Ll]e|[Ll]a|[Ll][’'])\s*(?:[a-zà-ÿ-]+)(?:\s+(?!qui\b|que\b|a\b|ont\b|est\b|avec\b|et\b)"
+    + _PHRASE
+    + r"){0,8}),?\s+(?:M\.\s|Mme\s)?$"
+)
 _JOINED = re.compile(r"^\s+(?:le|la|l[’']|un|une)\b")
 _BIRTH = re.compile(r"^\s*(?:\(|,?\s+(?:né|née)\b)")
 
@@ -30,6 +41,20 @@ def strength(name: str, sentence: str) -> float:
     for start, end in places(name, sentence):
         best = max(best, _after(sentence[end:]), _before(sentence[:start]), 0.2)
     return best
+
+
+def roles(name: str, sentence: str) -> frozenset[str]:
+    """Return the stems of the offices that a sentence states of `name`: right after it or right before it."""
+    stated: set[str] = set()
+    for start, end in places(name, sentence):
+        if mentions.stranger_before(sentence, start, mentions.parts(name)):
+            continue
+        after = _STATED_AFTER.match(sentence[end:])
+        before = _STATED_BEFORE.search(sentence[:start])
+        for match in (after, before):
+            if match and _role(match["role"]):
+                stated |= {t.stem for t in analysis.content_terms(match["role"])}
+    return frozenset(stated)
 
 
 def places(name: str, sentence: str) -> list[tuple[int, int]]:

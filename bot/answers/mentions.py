@@ -47,16 +47,22 @@ def named(name: str, text: str) -> bool:
     A capitalised stranger before the family name makes it another person's.
     """
     wanted = parts(name)
-    terms = analysis.terms(text)
     if not wanted:
         return False
-    if all(any(alike(word, t.word) for t in terms) for word in wanted):
+    if whole(name, text):
         return True
-    alone = [t for t in terms if alike(wanted[-1], t.word) and text[t.start].isupper()]
-    return any(not _stranger_before(text, t.start, wanted) for t in alone)
+    alone = [t for t in analysis.terms(text) if alike(wanted[-1], t.word) and text[t.start].isupper()]
+    return any(not stranger_before(text, t.start, wanted) for t in alone)
 
 
-def _stranger_before(text: str, place: int, wanted: Sequence[str]) -> bool:
+def whole(name: str, text: str) -> bool:
+    """Tell whether every word of a name stands in a text."""
+    terms = analysis.terms(text)
+    return all(any(alike(word, t.word) for t in terms) for word in parts(name))
+
+
+def stranger_before(text: str, place: int, wanted: Sequence[str]) -> bool:
+    """Tell whether a capitalised word that is not of the name stands before a place."""
     before = re.search(r"([A-ZÀ-Ý][\w’-]*\.?)[\s\u00a0-]$", text[max(0, place - 30) : place])
     if not before or _TITLE.match(before.group(1)) or analysis.fold(before.group(1)) in sense("titles"):
         return False

@@ -19,20 +19,22 @@ _KIND = FEATURES.index("kind")
 def reason(findings: Findings) -> str | None:
     """Return why nothing may be answered, or None.
 
-    "empty": no word to search; "unknown_name": the person asked about is named nowhere in what was found;
+    "empty": no word to search; "ambiguous_name": several persons are called so;
+    "unknown_name": the person asked about is named nowhere in what was found;
     "nothing_found": what was found does not answer.
     """
     question = findings.question
     if not question.terms:
         return "empty"
-    if not findings.hits:
-        return "nothing_found"
-    if question.speaker and not _named(question.speaker, findings):
+    if findings.account and findings.account.namesakes:
+        return "ambiguous_name"
+    if findings.hits and question.speaker and not _named(question.speaker, findings):
         return "unknown_name"
-    if question.kind == "said" and findings.spoken:
+    if findings.hits and question.kind == "said" and findings.spoken:
         return None
     if (
-        _stranger(findings)
+        not findings.hits
+        or _stranger(findings)
         or _beside_the_question(findings)
         or findings.probability < judgement.weights().threshold
     ):
@@ -44,6 +46,8 @@ def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> 
     """Return the refusal for a reason, with what was searched and what came nearest."""
     name = findings.question.speaker or ""
     values = {"name": name} if reason in {"unknown_name", "no_words"} else {}
+    if findings.account and reason == "ambiguous_name":
+        values = {"name": findings.account.said.speaker, "people": ", ".join(findings.account.namesakes)}
     why = prompts.message(f"refusal.{reason}", language, **values)
     return Answer(
         id=fresh_id(),

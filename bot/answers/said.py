@@ -1,18 +1,18 @@
 """The words of one person in some articles: sentences that quote or report that person, nobody else.
 
-This is the seam to who said what: `said` is all that the rest of the answers know of it. It reads the
-articles found with `index.statements`; the statement ledger of the archive can take its place without any
-other change.
+`printed` takes the words that the ledger holds to the sentences they were printed in; `said` reads articles
+for what the ledger does not give to the person: signed articles, offices and bodies as they were written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from bot.answers import mentions, sentences
+from bot.answers import bearers, mentions, sentences
 from bot.answers.words import sense
 from index import analysis, statements
+from index.ledger.asked import Told
 from index.news import Article, Span, Statement
 
 _LONGEST = 700  # characters of a sentence with the one that names its speaker
@@ -24,12 +24,47 @@ class Words:
     """A slice of an article that holds words of the person; `before` is where the sentence it needs begins.
 
     `surely`: the person is named beside the verb of speech, not carried on by a pronoun or a signature.
+    `told`: the statement as the ledger has it, None where the article was read for it.
     """
 
     span: Span
     article: Article
     surely: bool
     before: int
+    told: Told | None = None
+
+
+def printed(
+    told: Sequence[Told], article: Callable[[str], Article | None], beside: Sequence[str] = ()
+) -> list[Words]:
+    """Return the printed sentences of statements, in their order, without those that may be a namesake's.
+
+    `beside` are further articles that may tell who the speakers are.
+    """
+    ids = dict.fromkeys([*(t.article.id for t in told), *(beside if told else ())])
+    articles = {i: stored for i in ids if (stored := article(i))}
+    texts = [a.text for a in articles.values()]
+    cut = {i: sentences.split(articles[i].text) for i in {t.article.id for t in told} & articles.keys()}
+    found = []
+    for t in told:
+        holder, statement = articles.get(t.article.id), t.statement
+        if holder and bearers.surely(statement, holder.text, texts):
+            words = _whole(statement, cut[holder.id], holder)
+            found += [replace(words, told=t)] if words else []
+    return found
+
+
+def _whole(statement: Statement, spans: Sequence[Span], article: Article) -> Words | None:
+    """Return the sentence or sentences that hold a statement, as one slice where that is not too long."""
+    content = statement.content
+    held = [i for i, s in enumerate(spans) if s.start < content.end and content.start < s.end]
+    if not held:
+        return None
+    start, end = spans[held[0]].start, spans[held[-1]].end
+    if end - start > _LONGEST:
+        end = spans[held[0]].end
+    previous = spans[held[0] - 1] if held[0] else None
+    return _words(Span(start, end, article.text[start:end]), previous, statement.speaker, article)
 
 
 def said(speaker: str, articles: Sequence[Article]) -> list[Words]:
@@ -55,7 +90,7 @@ def _in_article(speaker: str, article: Article) -> Iterator[Words]:
         return
     spans = sentences.split(article.text)
     found = [s for s in statements.read(article) if s.polarity != "did_not_say"]
-    mine = [s for s in found if _speaks(speaker, s, found)]
+    mine = [s for s in found if _speaks(speaker, s, article.text)]
     seen: set[int] = set()
     for statement in mine:
         for at, span in enumerate(spans):
@@ -76,17 +111,15 @@ def _words(span: Span, previous: Span | None, speaker: str, article: Article) ->
     return Words(span, article, surely, start)
 
 
-def _speaks(speaker: str, statement: Statement, others: Sequence[Statement]) -> bool:
+def _speaks(speaker: str, statement: Statement, text: str) -> bool:
     if office(speaker):
         return _holds(speaker, statement)
     if not statement.speaker or not mentions.same_person(speaker, statement.speaker):
         return False
-    if len(mentions.parts(statement.speaker)) >= len(mentions.parts(speaker)):
-        return True
-    # A bare family name beside the full one is somebody else of that name.
-    return not any(
-        s.speaker != statement.speaker and mentions.same_person(speaker, s.speaker) for s in others
-    )
+    # A bare family name may be anybody's: the article must name the speaker as fully as the question.
+    if len(mentions.parts(statement.speaker)) < len(mentions.parts(speaker)):
+        return False
+    return bearers.surely(statement, text, (text,))
 
 
 def _holds(speaker: str, statement: Statement) -> bool:

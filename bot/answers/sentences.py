@@ -73,6 +73,19 @@ _QUOTATION = re.compile(r"«[^«»\n]*»|“[^“”\n]*”|\"[^\"\n]*\"")
 _LAST_WORD = re.compile(r"([^\W_]+°?)\.$")
 _LONG = 600  # characters; a quotation of several sentences longer than this is cut inside
 
+# "VALMONT (Valdorie), 8 nov 2024 (AXP) - ": place, day and agency before the first sentence of a dispatch.
+_DATELINE = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ \-/]+(?:[\s\u00a0]\([^()\n]{2,40}\))?"
+    r"(?:,?[\s\u00a0]+(?:le[\s\u00a0]+)?\d{1,2}(?:er)?[\s\u00a0]+[^\W\d_]{3,9}\.?(?:[\s\u00a0]+\d{4})?)?"
+    r"[\s\u00a0]\([A-Z][\w. /-]{1,20}\)[\s\u00a0]*[-–—]+[\s\u00a0]*(?=\S)"
+)
+
+
+def dateline(text: str) -> int:
+    """Return how many characters at the start of a text are an agency's dateline."""
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
+
 
 def split(text: str, start: int = 0) -> list[Span]:
     """Return the sentences of a text in order; `start` is where the text stands in its article.

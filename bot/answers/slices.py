@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from bot.answers import sentences
 from bot.answers.answer import Citation
 from index.analysis import content_terms
 from index.news import Article, Hit
@@ -28,7 +29,8 @@ class Slice:
 
     @classmethod
     def of_hit(cls, hit: Hit, start: int, end: int) -> Self:
-        """Cut from a passage; offsets count in the article."""
+        """Cut from a passage; offsets count in the article. A dateline at the start is left out."""
+        start += sentences.dateline(hit.text[start - hit.start : end - hit.start])
         text = hit.text[start - hit.start : end - hit.start]
         return cls(
             hit.article_id, start, end, text, hit.title, hit.outlet, hit.published, hit.url, hit.original
@@ -36,7 +38,8 @@ class Slice:
 
     @classmethod
     def of_article(cls, article: Article, start: int, end: int) -> Self:
-        """Cut from an article."""
+        """Cut from an article; a dateline at the start is left out."""
+        start += sentences.dateline(article.text[start:end])
         return cls(
             article.id,
             start,

@@ -18,6 +18,7 @@ _ON_TOPIC = 0.5  # share of the subject's weight that the words, or those just b
 _NEARBY = 0.75  # worth of the subject when the words just before hold it, not these
 _FAR = 0.6  # worth of the subject when only the headline and the paragraphs around hold it
 _QUOTED, _SURE = 0.15, 0.15
+_SILENT = {"not_denied": 1, "declines": 1, "did_not_say": 2}
 _OPENERS = '«"“'
 
 
@@ -32,7 +33,7 @@ def words_asked_for(findings: Findings) -> list[Slice]:
     topic = _topic(findings)
     rated = _rate(findings.spoken, topic, findings)
     best = max((r.cover for r in rated), default=0.0)
-    kept = sorted((r for r in rated if r.cover >= max(_ON_TOPIC, 0.7 * best)), key=lambda r: -r.worth)
+    kept = _ordered([r for r in rated if r.cover >= max(_ON_TOPIC, 0.7 * best)])
     chosen: list[Slice] = []
     for words, _, _ in kept:
         candidate = Slice.of_article(words.article, words.before, words.span.end)
@@ -48,6 +49,21 @@ def words_asked_for(findings: Findings) -> list[Slice]:
         if len(chosen) == _MOST:
             break
     return chosen
+
+
+def _ordered(rated: Sequence[_Rated]) -> list[_Rated]:
+    """Return what was said before what was only not denied or not commented, best and newest first.
+
+    "n'a pas précisé" is no words at all: it stands only where there is nothing else.
+    """
+    newest = sorted(rated, key=lambda r: r.words.told.day if r.words.told else "", reverse=True)
+    order = sorted(newest, key=lambda r: (_SILENT.get(_polarity(r), 0), -round(r.worth, 1)))
+    spoken = [r for r in order if _polarity(r) != "did_not_say"]
+    return spoken or order
+
+
+def _polarity(rated: _Rated) -> str:
+    return rated.words.told.statement.polarity if rated.words.told else "asserts"
 
 
 def _after(candidate: Slice, chosen: Sequence[Slice]) -> int:
@@ -81,8 +97,11 @@ def _rate(spoken: Sequence[Words], topic: Sequence[Weighed], findings: Findings)
         cover = max(
             own, _NEARBY * near, _NEARBY * _cover(topic, around, total), _FAR * _cover(topic, far, total)
         )
+        if words.told and words.told.on_topic:
+            cover = max(cover, _ON_TOPIC)
         quoted = _QUOTED * any(mark in words.span.text for mark in _OPENERS)
-        rank = ranks.get(words.article.id, len(ranks))
+        # Without a subject the search says nothing of worth, only the day does.
+        rank = ranks.get(words.article.id, len(ranks)) if topic else 0
         rated.append(_Rated(words, cover, cover + quoted + _SURE * words.surely - 0.03 * rank))
         last = (words.article.id, words.span.end, own)
     return rated

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -23,6 +22,15 @@ WORDS = (
     "Les grues du port seront remplacées par la commune",
     "Le port restera public tant que je serai maire de cette ville",
 )
+NAMESAKES = [
+    {"id": "pont", "published": "2031-10-01", "outlet": "Le Phare", "title": "Le pont de Sorrin est fermé",
+     "text": "La maire de Sorrin, Ilse Dorvan, a demandé un audit du pont. « Ce pont a cent ans », "
+     "a déclaré Ilse Dorvan.\n\nLe ministre des Transports, Anton Dorvan, n’a pas précisé la date des "
+     "travaux. « Le pont tiendra encore un siècle », a assuré Anton Dorvan."},
+    {"id": "pont-suite", "published": "2031-10-02", "outlet": "Le Phare", "title": "Sorrin attend son pont",
+     "text": "Le ministre Anton Dorvan se rendra à Sorrin.\n\n"
+     "La maire, Mme Dorvan, dit que le pont est perdu."},
+]  # fmt: skip
 Ask = Callable[[str], Answer]
 
 
@@ -38,6 +46,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     rows.append(
         {"id": "juge", "text": "« Le dossier de la criée est clos », a indiqué Ilan Desmar, juge à Merrane."}
     )
+    rows += NAMESAKES
     source = folder / "presse.jsonl"
     source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     settings = from_environment({}, folder / "home")
@@ -55,7 +64,7 @@ def test_all_statements_stand_beside_the_words_shown(ask: Ask) -> None:
     assert len(answer.citations) <= 4
     assert {s.content.text for s in answer.statements} == set(WORDS)
     assert any("6" in note for note in answer.notes)
-    assert (answer.scanned.articles, answer.scanned.articles_naming_speaker) == (7, 6)
+    assert (answer.scanned.articles, answer.scanned.articles_naming_speaker) == (9, 6)
 
 
 def test_a_refusal_has_its_denominator(ask: Ask) -> None:
@@ -70,7 +79,7 @@ def test_how_often(ask: Ask) -> None:
     """The count is that of the ledger, with the newest words as its proof."""
     answer = ask("Combien de fois Odile Tarvane a-t-elle parlé du port ?")
     assert "6" in answer.text.splitlines()[0]
-    assert answer.citations[0].text == WORDS[-1]
+    assert answer.citations[0].text == f"« {WORDS[-1]} », a déclaré Odile Tarvane, maire de Merrane."
 
 
 def test_when(ask: Ask) -> None:
@@ -96,9 +105,34 @@ def test_nothing_is_counted_where_nothing_was_said(question: str, ask: Ask) -> N
     assert ask(question).abstained
 
 
-def test_what_is_cited_is_printed(ask: Ask, tmp_path: Path) -> None:
-    """Every citation of a counted answer is a slice of its article."""
+def test_what_is_cited_is_the_printed_sentence(ask: Ask) -> None:
+    """A counted answer shows whole sentences, with the verb of speech, not bare words."""
     for question in ("Qui a parlé de la criée ?", "Combien de fois Odile Tarvane a-t-elle parlé du port ?"):
         for citation in ask(question).citations:
-            assert citation.text in {*WORDS, "Le dossier de la criée est clos"}
+            assert citation.text.startswith("« ")
+            assert "Merrane" in citation.text[-8:]
             assert citation.end - citation.start == len(citation.text)
+
+
+def test_nobody_is_given_the_words_of_a_namesake(ask: Ask) -> None:
+    """Two of one family name in one article: each has his own words, and no title of the other's."""
+    his, hers = ask("Qu’a dit Anton Dorvan ?"), ask("Qu’a dit Ilse Dorvan ?")
+    assert "Le pont tiendra" in his.text
+    assert "cent ans" not in his.text
+    assert "perdu" not in his.text
+    assert "cent ans" in hers.text
+    assert "Le pont tiendra" not in hers.text
+
+
+def test_what_was_not_said_is_not_shown_as_said(ask: Ask) -> None:
+    """An unspecified date is no words of anybody: it stands only where there is nothing else."""
+    assert "n’a pas précisé" not in ask("Qu’a dit Anton Dorvan ?").text
+    assert "n’a pas précisé" not in ask("Qui a parlé des travaux ?").text
+
+
+def test_a_name_of_two_people_is_asked_back(ask: Ask) -> None:
+    """The words of two people are never shown under one name."""
+    answer = ask("Qu’a dit Dorvan ?")
+    assert (answer.abstained, answer.reason) == (True, "ambiguous_name")
+    assert "Anton Dorvan" in answer.text
+    assert "Ilse Dorvan" in answer.text
