@@ -72,6 +72,8 @@ class Names:
             return True
         after = sentence.tokens[name.last].low if name.last < len(sentence.tokens) else ""
         says = any(v.grade == "say" and "c" in v.frames for v, _ in self.lexicon.forms.get(after, []))
+        if name.last + 1 < len(sentence.tokens) and after in ("n'", "s'"):
+            after = sentence.tokens[name.last + 1].low
         acts = after in self.lexicon.words["have"] or (says and not after.endswith(("é", "er")))
         if name.first == 0 and acts:
             return True

@@ -97,6 +97,9 @@ def _after_name(lexicon: Lexicon, names: Names, phrases: Phrases, where: tuple[i
             and tokens[at].low not in ("ancien", "ancienne")
         ):
             at += 1
+        verb = at + 1 < len(tokens) and tokens[at].low in lexicon.forms
+        if verb and tokens[at + 1].low in lexicon.words["determiners"]:
+            return  # X, juge le projet: a verb
         phrase = phrases.read(number, at) if at < len(tokens) else None
         if (
             phrase is None

@@ -195,7 +195,24 @@ class Phrases(Extents):
                     self.names.make_person(after)  # le gouverneur, X Y, ...
                 if is_person(after):
                     found, last = after, after.last
+            elif after is None and set(kinds) & set("mf") and not many and tokens[last : last + 1]:
+                second = self._second_office(sentence, last, determiner=tokens[first].low)
+                if second is not None:
+                    found, last = second.name, second.last
         return self._phrase(sentence, (first, head_at, last, role_last), found)
+
+    def _second_office(self, sentence: int, comma: int, determiner: str) -> Phrase | None:
+        """Return ", l'amiral X Y" behind "le commandant de la force": one person by two offices."""
+        tokens = self.sentences[sentence].tokens
+        if tokens[comma].text != "," or comma + 1 >= len(tokens):
+            return None
+        if tokens[comma + 1].low not in ("l'", determiner) or determiner not in ("le", "la", "l'"):
+            return None
+        phrase = self._noun(sentence, comma + 1)
+        if phrase is None or phrase.name is None or not is_person(phrase.name):
+            return None
+        alone = phrase.name.last == phrase.last and phrase.name.first > phrase.first
+        return phrase if alone and self._closes(tokens, phrase.last) else None
 
     def _titled(self, tokens: list[Token], head_at: int, at: int, name: Name) -> bool:
         """Tell whether an undecided run right after an office is who holds it: "la réalisatrice X Y"."""

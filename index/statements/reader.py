@@ -129,9 +129,11 @@ class Reader(Writing):
         orphans = [i for i, t in enumerate(sentence.tokens) if t.kind == "quote" and i not in taken]
         if orphans:
             self.carried.attribute(number, orphans, subject)
-        if subject is not None and subject.name and (len(self.drafts) == before or subject.type == "person"):
+        spoke = len(self.drafts) > before
+        guessed = spoke and subject is not None and subject.how == "recent"
+        if subject is not None and subject.name and not guessed and (not spoke or subject.type == "person"):
             self.reference.remember(number, subject)
-        elif len(self.drafts) == before:
+        elif not spoke:
             self.carried.only_person(number)
 
     def _repeat(self) -> None:
