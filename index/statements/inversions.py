@@ -103,7 +103,7 @@ class Inversions(Prepositions):
         ):
             return None
         if not (group.frames & frozenset("qc")):
-            return self._open_incise(number, group.first)  # any act beside the marks, done by somebody
+            return self._acted(number, group)
         if group.lemma == "apprendre":
             return self._learnt(number, group)
         after = tokens[group.last] if group.last < len(tokens) else None
@@ -210,6 +210,13 @@ class Inversions(Prepositions):
                 len(tokens[group.first - 1].text) == 1 and tokens[group.first - 1].text not in (",", "!", "?")
             )
         ):
+            return None
+        return self._acted(number, group)
+
+    def _acted(self, number: int, group: Group) -> Cue | None:
+        """Read any act beside the marks that somebody does: '"...", a justifié le gouverneur, X Y'."""
+        tokens = self.sentences[number].tokens
+        if not self._quoted_before(tokens, group.first):
             return None
         phrase = self._subject_after(number, group.last)
         if phrase is None or phrase.pronoun or not (is_person(phrase.name) or set(phrase.kinds) & set("mfo")):
