@@ -85,7 +85,10 @@ def resolve(statement: Statement, article: Article, directory: Directory) -> Sta
     """
     if statement.speaker or statement.speaker_type not in _OPEN or not statement.speaker_surface:
         return statement
-    found = directory.holder(statement.speaker_surface, statement.said_on or article.published)
+    day = statement.said_on or article.published
+    found = directory.holder(statement.speaker_surface, day)
+    if found.name is None and statement.role:  # "il", "le secrétaire général": the office named in full before
+        found = directory.holder(statement.role, day)
     if found.name is None:
         return statement
     return replace(statement, speaker=found.name, speaker_type="person", by_date=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from index.people.registry import RoleRow
-from index.people.wording import Office
+from index.people.wording import Office, normalise
 
 # A role seen within 90 days of the day asked for is taken to be held on it.
 REACH = timedelta(days=90)
@@ -33,11 +33,26 @@ class Roles:
     def near(self, office: Office, on: date, until: date | None = None) -> set[str]:
         """Return the keys of those seen in an office within 90 days of a day or span of days."""
         first, last = (on - REACH).isoformat(), ((until or on) + REACH).isoformat()
-        return {
-            row.key
-            for row in self._rows.get(office.key, [])
-            if row.first_seen and row.last_seen and row.first_seen <= last and row.last_seen >= first
-        }
+        seen: dict[str, list[str]] = defaultdict(list)
+        for row in self._worded(office):
+            seen[row.key] += [day for day in (row.first_seen, row.last_seen) if day]
+        return {key for key, days in seen.items() if days and min(days) <= last and max(days) >= first}
+
+    def _worded(self, office: Office) -> list[RoleRow]:
+        """Return the rows of an office, those that say more or less of its body too.
+
+        "secrétaire général de la Ligue" is "de la Ligue d'Arvène" to articles that know but one.
+        """
+        found = list(self._rows.get(office.key, []))
+        if not (office.proper and office.sole):
+            return found
+        wanted = f"{office.function} "
+        for key, rows in self._rows.items():
+            function, _, body = key.partition("@")
+            near = f"{function} ".startswith(wanted) or wanted.startswith(f"{function} ")
+            if near and body == office.body and key != office.key:
+                found += [row for row in rows if (known := normalise(row.role)) and known.proper]
+        return found
 
     def holder(self, office: Office, on: date, until: date | None = None) -> str | None:
         """Return the key of the one person seen in an office at the time, None where none or several were.

@@ -29,9 +29,15 @@ class Memory:
         """Keep a speaker or a subject as what the next pronoun may stand for."""
         if (speaker.name and speaker.type != "unknown") or (
             speaker.how in ("office-open", "unknown-noun")
-            and speaker.surface.lower().startswith(("cet ", "cette ", "ce "))
+            and (self._first_told(speaker) or speaker.surface.lower().startswith(("cet ", "cette ", "ce ")))
         ):
             self.focus.append((sentence, speaker))
+
+    def _first_told(self, speaker: Speaker) -> bool:
+        """Tell whether an office of its own is spoken of before any person of its gender is named."""
+        proper = any(word[0].isupper() for word in speaker.role.split())
+        known = (e for e in self.names.persons() if 0 <= e.start < speaker.start)
+        return proper and not any(e.gender in ("", speaker.gender) for e in known)
 
     def last(self, sentence: int, within: int, gender: str = "", plural: bool = False) -> Speaker:
         """Return the last one spoken of, at most `within` paragraphs above, of a gender if one is given."""

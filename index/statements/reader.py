@@ -74,8 +74,19 @@ class Reader(Writing):
                 if t.kind == "quote"
                 and terms.is_title(self.text, tokens, i, self.quotes[t.quote], self.lexicon)
             )
-            self._read[number] = self.clauses.read(number, self.cues.find(number), titles)
+            cues = self.cues.find(number)
+            judged = {
+                i
+                for c in cues
+                for i in titles
+                if "k" in c.frames and c.last <= i < c.last + 8 and self._attribute(tokens[i].quote)
+            }
+            self._read[number] = self.clauses.read(number, cues, titles - judged)
         return self._read[number]
+
+    def _attribute(self, quote: int) -> bool:
+        """Tell whether quoted words may be what somebody finds a thing to be: "juge le texte « tardif »"."""
+        return self.text[self.quotes[quote].inner_start].islower()
 
     def read(self) -> Reading:
         """Read every sentence in order."""

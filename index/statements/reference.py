@@ -183,7 +183,8 @@ class Reference(Holders):
             if not found.name and found.how == "none":  # else somebody unnamed spoke last
                 found = self._nearest(sentence, gender)
         if not found.name:
-            return Speaker("", "unknown", surface, "", gender, plural, "pronoun")
+            # an office held by somebody unnamed: whoever knows the day may know the holder
+            return Speaker("", "unknown", surface, found.role, gender, plural, "pronoun")
         return Speaker(
             found.name,
             found.type,
