@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 import prompts
-from bot.answers import figures, identity, mentions, refusal, voices
+from bot.answers import figures, identity, leaders, mentions, refusal, voices
 from bot.answers.answer import Answer, Citation, fresh_id
 from bot.answers.evidence import FEATURES, Sentence
 from bot.answers.findings import Findings
@@ -40,7 +40,7 @@ def compose(findings: Findings, scanned: Scanned, language: str) -> Answer:
     chosen = voices.words_asked_for(findings) if question.kind == "said" else []
     if question.kind == "said" and not chosen and question.own_words:
         return refusal.refuse(findings, scanned, language, "no_words")
-    chosen = chosen or _identity(findings)
+    chosen = chosen or _identity(findings) or _leader(findings)
     disagreeing = figures.disagreement(findings) if not chosen else None
     if disagreeing:
         return _answer(question, disagreeing, scanned, language, lead=f"answer.differing_{question.kind}")
@@ -67,6 +67,13 @@ def _identity(findings: Findings) -> list[Slice]:
             chosen.append(_slice(sentence, findings))
             known |= roles
     return chosen
+
+
+def _leader(findings: Findings) -> list[Slice]:
+    """Return the sentence that names the leader of the body asked about."""
+    body = leaders.body(findings.question)
+    found = leaders.chosen(body, findings.ranked) if body else None
+    return [_slice(found.sentence, findings)] if found else []
 
 
 def _best(findings: Findings) -> list[Slice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import prompts
-from bot.answers import identity, judgement, mentions, said
+from bot.answers import identity, judgement, leaders, mentions, said
 from bot.answers.answer import Answer, fresh_id
 from bot.answers.evidence import FEATURES, forms
 from bot.answers.findings import Findings, nearest
@@ -88,7 +88,7 @@ def _named(name: str, findings: Findings) -> bool:
 
 
 def _beside_the_question(findings: Findings) -> bool:
-    """Tell whether no good sentence can hold the answer: by its figure, birth or office."""
+    """Tell whether no good sentence can hold the answer: by its figure, birth, office or body."""
     best = [r.sentence for r in findings.ranked[:_BEST]]
     if findings.question.kind == "how_many" and not any(s.features[_KIND] >= 0.5 for s in best):
         return True
@@ -96,6 +96,9 @@ def _beside_the_question(findings: Findings) -> bool:
     if findings.question.kind == "who_is" and not any(
         identity.strength(name, s.span.text) >= 0.5 for s in best
     ):
+        return True
+    body = leaders.body(findings.question)
+    if body and leaders.elsewhere(body, best[0].span.text) and not leaders.chosen(body, findings.ranked):
         return True
     asked = any(a.stem == BORN for a in findings.question.terms)
     return asked and not any(born_in(s.span.text) for s in best)
