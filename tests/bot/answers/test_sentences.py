@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.sentences import split
+from bot.answers.sentences import dateline, split
 
 PIECES = st.lists(
     st.sampled_from(
@@ -41,3 +41,19 @@ def test_sentences_are_slices_and_leave_nothing_out(text: str, start: int) -> No
 
     assert all(text[s.start - start : s.end - start] == s.text for s in spans)
     assert "".join("".join(s.text.split()) for s in spans) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("MERRANE (Telmarie), 8 nov 2031 (AZP) - Le port ferme.", "Le port ferme."),
+        ("SORRIN, 1er mars (Vireo) — Le port ferme.", "Le port ferme."),
+        ("ORVANE-LE-HAUT (AZP) – Le port ferme.", "Le port ferme."),
+        ("LE PORT (public) ferme - enfin.", "LE PORT (public) ferme - enfin."),
+        ("Le port, 8 nov 2031 (AZP) - ferme.", "Le port, 8 nov 2031 (AZP) - ferme."),
+        ("8 nov 2031", "8 nov 2031"),
+    ],
+)
+def test_an_agency_dateline_is_no_part_of_the_sentence(text: str, rest: str) -> None:
+    """Place in capitals, day and agency before a dash are left out; nothing else is."""
+    assert text[dateline(text) :] == rest
