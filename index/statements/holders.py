@@ -91,7 +91,8 @@ class Holders(Descriptions):
 
         Unless it names a place or body of its own.
         """
-        unknown = Speaker("", "unknown", surface, phrase.role, gender, False, how, phrase.start, phrase.end)
+        role = self._fuller(phrase.role)
+        unknown = Speaker("", "unknown", surface, role, gender, False, how, phrase.start, phrase.end)
         if phrase.determiner in ("son", "sa", "leur"):
             return Speaker(
                 surface,
@@ -124,6 +125,11 @@ class Holders(Descriptions):
             if own and not fits and len(self.names.persons()) > 1:
                 return unknown
         return renamed(recent, surface, "recent")
+
+    def _fuller(self, role: str) -> str:
+        """Return an office as an unnamed speaker was given it before, when these are its first words."""
+        said = (s.role for _, s in reversed(self.focus) if not s.name)
+        return next((r for r in said if role and r.startswith(role + " ")), role)
 
     def _named_ahead(self, phrase: Phrase, gender: str) -> Entity | None:
         """Return the person a lead describes before naming.

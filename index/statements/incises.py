@@ -28,7 +28,7 @@ def split(text: str, quote: Quotation, lexicon: Lexicon) -> list[Quotation]:
         named = match.group("past") or match.group("present")
         verb = match.group("participle") or match.group("simple") or named
         if not _says(lexicon, verb.lower(), named is not None) or match.start() - quote.inner_start < (
-            3 if match.group("aux") else 8
+            3 if match.group("aux") else 5
         ):
             continue
         closing = _closing(text, match.end(), min(quote.inner_end, match.end() + 90))

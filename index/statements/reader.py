@@ -185,7 +185,7 @@ class Reader(Writing):
         found = previous if previous is not None and previous.how != "none" else subject
         if (found is None or not found.name) and previous is None and cue.shape == "infinitive":
             found = self.reference.last(cue.sentence, 0)
-        if found is None or not found.name:
+        if found is None or not (found.name or found.role):
             return NOBODY
         return Speaker(
             found.name,
