@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from index.people.bodies import bodies, words
 from index.people.tables import fold, lines, read, rows, several
+from index.statements.runs import ending_gender
 
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_.']*(?:'[^\W\d_]+)*|\d+")
 _ROMAN = re.compile(r"[ivx]+|ier")
@@ -200,7 +201,9 @@ def gender(name: str) -> str:
     if rest and opening.rstrip(".") in _words().male:
         return "m"
     found = tokens(name)
-    known = first_names().get(found[0], "") if len(found) > 1 else ""
+    known = first_names().get(found[0]) if len(found) > 1 else ""
+    if known is None:
+        return "" if len(found[0]) < 3 else ending_gender(found[0])
     return known if known in ("m", "f") else ""
 
 

@@ -87,7 +87,9 @@ def resolve(statement: Statement, article: Article, directory: Directory) -> Sta
         return statement
     day = statement.said_on or article.published
     found = directory.holder(statement.speaker_surface, day)
-    if found.name is None and statement.role:  # "il", "le secrétaire général": the office named in full before
+    if (
+        found.name is None and statement.role
+    ):  # "il", "le secrétaire général": the office named in full before
         found = directory.holder(statement.role, day)
     if found.name is None:
         return statement

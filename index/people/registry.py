@@ -127,10 +127,13 @@ class Registry:
         if not partial(sighting):
             return speaker_key(sighting.name, sighting.type)
         beside = self._articles.get(sighting.article_id, frozenset())
+        told = names.gender(sighting.name)
+        # an article that keeps "Mme X" apart from a full name means two people, unless both are women
         full = {
             s.name
             for s in beside
             if s.type == "person" and not partial(s) and shortens(sighting.name, s.name)
+            if not told or names.gender(s.name) == told
         }
         keys = {speaker_key(name, "person") for name in full}
         if keys:

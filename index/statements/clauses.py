@@ -89,9 +89,18 @@ class Clauses(Bounds):
         if opening == "none":
             return None
         last = self._end(tokens, first, cue, cues, order)
+        if opening == "que":
+            last = self._own_voice(tokens, first, last)
         if opening in ("noun", "de", "à", "comme", "adjective"):
             last = self._noun_end(tokens, first, last)
         return self._clause(tokens, cue, opening, (first, last))
+
+    def _own_voice(self, tokens: list[Token], first: int, last: int) -> int:
+        """Return where the one who reports speaks again: "elle dit que non, et je crois qu'elle a raison"."""
+        for at in range(first + 1, last - 1):
+            if tokens[at].low in ("et", "mais", "or", "donc") and tokens[at + 1].low in ("je", "j'"):
+                return at
+        return last
 
     def _incise(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> Clause | None:
         after = cue.after

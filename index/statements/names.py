@@ -9,8 +9,10 @@ from __future__ import annotations
 from index.news import SpeakerType
 from index.statements.entity import Entity, Name, fold, joined
 from index.statements.lexicon import Lexicon
-from index.statements.runs import first_name, runs_of, title_gender
+from index.statements.runs import ending_gender, first_name, runs_of, title_gender
 from index.statements.words import Sentence
+
+_TITLED = {"m.": "M. ", "mme": "Mme ", "mlle": "Mme ", "monsieur": "M. ", "madame": "Mme "}
 
 
 def is_within(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
@@ -38,6 +40,8 @@ def gender_of(lexicon: Lexicon, name: Name) -> str:
     if told or len(name.words) < 1:
         return told
     known = first_name(lexicon, name.words[0])
+    if not known and len(name.words) > 1:
+        return ending_gender(name.words[0])
     return known if known in ("m", "f") else ""
 
 
@@ -242,5 +246,11 @@ class Names:
                 name.entity.gender = name.entity.gender or told
             elif name.entity.gender not in ("", told):
                 self._person(name)
+        for name in namings:
+            entity = name.entity
+            lone = entity is not None and entity.type == "person" and len(entity.words) == 1
+            # no first name: the title alone tells a woman from her namesake
+            if entity is not None and lone and name.title in _TITLED:
+                entity.name = _TITLED[name.title] + entity.words[0]
         held = {id(n.entity) for n in namings}
         self.entities = [e for e in self.entities if id(e) in held or len(e.words) > 1 or e.start < 0]

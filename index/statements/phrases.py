@@ -185,21 +185,27 @@ class Phrases(Extents):
         if found is not None and is_person(found) and found is not name:
             role_last = found.first
         last = self._skip_brackets(tokens, last)
-        if found is None or not is_person(found):
-            after = (
-                self.names.at(sentence, last + 1) if last < len(tokens) and tokens[last].text == "," else None
-            )
-            kinds = self._kinds(head, tokens[head_at])
-            if after and self._closes(tokens, after.last) and "d" not in kinds:
-                if set(kinds) & set("mf") and not many and looks_like_person(self.lexicon, after):
-                    self.names.make_person(after)  # le gouverneur, X Y, ...
-                if is_person(after):
-                    found, last = after, after.last
-            elif after is None and set(kinds) & set("mf") and not many and tokens[last : last + 1]:
-                second = self._second_office(sentence, last, determiner=tokens[first].low)
-                if second is not None:
-                    found, last = second.name, second.last
+        if (found is None or not is_person(found)) and last < len(tokens) and tokens[last].text == ",":
+            apposed = self._apposed(sentence, (first, head_at, last), many)
+            if apposed is not None:
+                found, last = apposed, apposed.last
         return self._phrase(sentence, (first, head_at, last, role_last), found)
+
+    def _apposed(self, sentence: int, where: tuple[int, int, int], many: bool) -> Name | None:
+        """Return the person between commas behind an office: "le gouverneur, X Y," "le chef, l'amiral X Y,"."""
+        first, head_at, comma = where
+        tokens = self.sentences[sentence].tokens
+        kinds = self._kinds(tokens[head_at], tokens[head_at])
+        office = bool(set(kinds) & set("mf")) and not many
+        after = self.names.at(sentence, comma + 1)
+        if after is None:
+            second = self._second_office(sentence, comma, tokens[first].low) if office else None
+            return second.name if second is not None else None
+        if not self._closes(tokens, after.last) or "d" in kinds:
+            return None
+        if office and looks_like_person(self.lexicon, after):
+            self.names.make_person(after)
+        return after if is_person(after) else None
 
     def _second_office(self, sentence: int, comma: int, determiner: str) -> Phrase | None:
         """Return ", l'amiral X Y" behind "le commandant de la force": one person by two offices."""

@@ -18,6 +18,19 @@ def first_name(lexicon: Lexicon, word: str) -> str:
     return known or ""
 
 
+# Endings of French first names, the first that fits decides. To add one: longer endings stand before shorter.
+_ENDINGS: tuple[tuple[str, str], ...] = (
+    *((ending, "") for ending in ("oine", "aine", "ddine")),
+    *((ending, "f") for ending in ("ienne", "ette", "elle", "ine")),
+    *((ending, "m") for ending in ("ien", "bert", "mond", "ard", "aud", "ric")),
+)
+
+
+def ending_gender(word: str) -> str:
+    """Return the gender a first name in no list tells by its French ending, "" where it tells none."""
+    return next((told for ending, told in _ENDINGS if word.lower().endswith(ending)), "")
+
+
 def title_gender(lexicon: Lexicon, title: str) -> str:
     """Return m or f where a title tells it, else ""."""
     if lexicon.is_("titles_m", title):
