@@ -13,14 +13,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import prompts
-from bot.answers import account, extractive, findings, question, refusal
-from bot.answers.account import Telling
 from bot.answers.answer import Answer
-from bot.answers.findings import Findings, Reading, Searching
+from bot.answers.printed import account, extractive, findings, refusal
+from bot.answers.printed.account import Telling
+from bot.answers.printed.findings import Findings, Reading, Searching
+from bot.answers.questions import question
 
 if TYPE_CHECKING:
-    from bot.answers.generated import Draft
-    from bot.answers.history import Turn
+    from bot.answers.questions.history import Turn
+    from bot.answers.written.generated import Draft
     from index.llm import Model
 
 _logger = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class Engine:
         """Return the question made whole by the turns before it."""
         if not history:
             return question
-        from bot.answers import history as turns
+        from bot.answers.questions import history as turns
 
         return await turns.condense(question, history, self._model)
 
@@ -99,7 +100,7 @@ class Engine:
 
     async def _written(self, text: str, found: Findings, printed: Answer) -> AsyncIterator[Answer | str]:
         """Yield the model's proved pieces, then the Answer made of them or of what was printed."""
-        from bot.answers import generated
+        from bot.answers.written import generated
 
         assert self._model is not None
         draft: Draft | None = None

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answers.answer import Answer
-from bot.answers.history import Turn
+from bot.answers.questions.history import Turn
 from bot.render import lists, terminal
 from bot.terminal import output
 from bot.terminal.batch import whole

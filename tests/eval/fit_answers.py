@@ -1,4 +1,4 @@
-"""Fit the weights of `bot/answers/weights.json`: which sentence answers, and whether any does.
+"""Fit the weights of `bot/answers/printed/weights.json`: which sentence answers, and whether any does.
 
     python -m tests.eval.fit_answers ARTICLES QUESTIONS UNANSWERABLE [--write]
 
@@ -28,9 +28,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers import evidence, judgement
-from bot.answers import question as questions
-from bot.answers.evidence import FEATURES, Sentence, Weighed
+from bot.answers.printed import evidence, judgement
+from bot.answers.printed.evidence import FEATURES, Sentence, Weighed
+from bot.answers.questions import question as questions
 from index import passages
 from index.changes import Batch, PassageRow
 from index.embedding import HashedEmbedder

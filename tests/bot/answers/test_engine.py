@@ -10,7 +10,7 @@ import pytest
 
 from bot.answers.answer import Answer
 from bot.answers.engine import Engine
-from bot.answers.history import Turn
+from bot.answers.questions.history import Turn
 from index.archive import Archive
 from index.errors import ModelError
 from index.llm import Message

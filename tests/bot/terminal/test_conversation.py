@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from bot.answers.answer import Answer, Citation
-from bot.answers.history import Turn
+from bot.answers.questions.history import Turn
 from bot.terminal.conversation import Conversation
 from index.errors import ModelError
 from index.news import Article, Scanned

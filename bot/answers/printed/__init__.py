@@ -1,0 +1,1 @@
+"""Answers in printed words: evidence, decision, sentences with their sources, or a refusal that says why."""

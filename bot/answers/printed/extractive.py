@@ -1,0 +1,139 @@
+"""The answer made of printed sentences alone: one to four, each a verbatim slice with its citation.
+
+Exact by construction: nothing is shown that does not stand in an article. Where the articles do not hold the
+answer it says so, with what was searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import prompts
+from bot.answers.answer import Answer, Citation, fresh_id
+from bot.answers.printed import figures, identity, leaders, refusal, voices
+from bot.answers.printed.evidence import FEATURES, Sentence
+from bot.answers.printed.findings import Findings
+from bot.answers.printed.slices import Slice
+from bot.answers.questions import mentions
+from bot.answers.questions.question import Question
+from bot.render import dates
+from index.news import Scanned
+
+_MOST = 4  # sentences
+_WHO = 2  # sentences on who somebody is: one an office
+_CHARACTERS = 560  # of an answer; the first sentence is shown whole whatever its length
+_LESS_WORTH = 2.2  # a further sentence may be that much less worth than the best: fitted on PIAF
+_AS_NEAR = 0.6  # of the question's words that the best sentence and its neighbours cover
+_WINDOW = FEATURES.index("window")
+_LONGEST_LEAD = 260  # characters of a sentence shown before one that begins with a pronoun
+_PRONOUN = re.compile(
+    r"(?:Il|Elle|Ils|Elles|Celui-ci|Celle-ci|Ce dernier|Cette dernière|Ceux-ci|Ces derniers)\b"
+)
+
+
+def compose(findings: Findings, scanned: Scanned, language: str) -> Answer:
+    """Return the answer that the findings hold, or the refusal that says why there is none."""
+    reason = refusal.reason(findings)
+    if reason:
+        return refusal.refuse(findings, scanned, language, reason)
+    question = findings.question
+    chosen = voices.words_asked_for(findings) if question.kind == "said" else []
+    if question.kind == "said" and not chosen and question.own_words:
+        return refusal.refuse(findings, scanned, language, "no_words")
+    chosen = chosen or _identity(findings) or _leader(findings)
+    disagreeing = figures.disagreement(findings) if not chosen else None
+    if disagreeing:
+        return _answer(question, disagreeing, scanned, language, lead=f"answer.differing_{question.kind}")
+    return _answer(question, chosen or _best(findings), scanned, language)
+
+
+def _identity(findings: Findings) -> list[Slice]:
+    """Return the sentence with the newest office of the person asked about, and one of another office."""
+    name = findings.question.speaker if findings.question.kind == "who_is" else None
+    if not name:
+        return []
+    stated = [
+        (roles, r.sentence) for r in findings.ranked if (roles := identity.roles(name, r.sentence.span.text))
+    ]
+    # "La maire, Mme Kerl" says less than the sentence with the whole name.
+    stated.sort(
+        key=lambda pair: (mentions.whole(name, pair[1].span.text), (pair[1].hit.published or "")[:10]),
+        reverse=True,
+    )
+    chosen: list[Slice] = []
+    known: set[str] = set()
+    for roles, sentence in stated:
+        if len(chosen) < _WHO and not known & roles:
+            chosen.append(_slice(sentence, findings))
+            known |= roles
+    return chosen
+
+
+def _leader(findings: Findings) -> list[Slice]:
+    """Return the sentence that names the leader of the body asked about."""
+    body = leaders.body(findings.question)
+    found = leaders.chosen(body, findings.ranked) if body else None
+    return [_slice(found.sentence, findings)] if found else []
+
+
+def _best(findings: Findings) -> list[Slice]:
+    """Return the best sentence and what adds to it."""
+    best = findings.ranked[0]
+    chosen = [_slice(best.sentence, findings)]
+    for other in findings.ranked[1:]:
+        if len(chosen) == _MOST or best.worth - other.worth > _LESS_WORTH:
+            break
+        if other.sentence.features[_WINDOW] < _AS_NEAR * best.sentence.features[_WINDOW]:
+            continue
+        candidate = _slice(other.sentence, findings)
+        if sum(len(c.text) for c in chosen) + len(candidate.text) > _CHARACTERS:
+            continue
+        if not any(candidate.repeats(c) for c in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _slice(sentence: Sentence, findings: Findings) -> Slice:
+    """Return a sentence, with the one before it when its pronoun and the question need that one."""
+    hit, start = sentence.hit, sentence.span.start
+    if _PRONOUN.match(sentence.span.text):
+        for other in findings.ranked:
+            before = other.sentence
+            if before.hit is hit and before.place == sentence.place - 1 and before.matched - sentence.matched:
+                start = before.span.start if len(before.span.text) <= _LONGEST_LEAD else start
+    return Slice.of_hit(hit, start, sentence.span.end)
+
+
+def _answer(
+    question: Question, slices: Sequence[Slice], scanned: Scanned, language: str, lead: str = ""
+) -> Answer:
+    citations = tuple(s.citation(n) for n, s in enumerate(slices, 1))
+    lines = [f"{' '.join(c.text.split())} [{c.n}]" for c in citations]
+    if lead:
+        lines = [
+            prompts.message(lead, language),
+            *(f"– {_origin(c, language)}{line}" for c, line in zip(citations, lines, strict=True)),
+        ]
+    return Answer(
+        id=fresh_id(),
+        question=question.text,
+        language=language,
+        text="\n".join(lines),
+        abstained=False,
+        reason=None,
+        citations=citations,
+        statements=(),
+        mode="extractive",
+        scanned=scanned,
+    )
+
+
+def _origin(citation: Citation, language: str) -> str:
+    """Return who printed it and when, before figures that differ."""
+    known = [
+        part
+        for part in (citation.outlet or citation.title, dates.words(citation.published, language))
+        if part
+    ]
+    return prompts.message("answer.origin", language, origin=", ".join(known)) if known else ""

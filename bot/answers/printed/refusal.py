@@ -1,0 +1,119 @@
+"""When nothing is answered, and what is said then: why, what was searched, what came nearest."""
+
+from __future__ import annotations
+
+import prompts
+from bot.answers.answer import Answer, fresh_id
+from bot.answers.printed import identity, judgement, leaders, said
+from bot.answers.printed.evidence import FEATURES, forms
+from bot.answers.printed.findings import Findings, nearest
+from bot.answers.questions import mentions
+from bot.answers.questions.question import BORN, born_in
+from bot.render import dates
+from index import analysis
+from index.news import Scanned
+
+_BEST = 4  # sentences, as many as are ever shown
+_KIND = FEATURES.index("kind")
+
+
+def reason(findings: Findings) -> str | None:
+    """Return why nothing may be answered, or None.
+
+    "empty": no word to search; "ambiguous_name": several persons are called so;
+    "unknown_name": the person asked about is named nowhere in what was found;
+    "nothing_found": what was found does not answer.
+    """
+    question = findings.question
+    if not question.terms:
+        return "empty"
+    if findings.account and findings.account.namesakes:
+        return "ambiguous_name"
+    if findings.hits and question.speaker and not _named(question.speaker, findings):
+        return "unknown_name"
+    if findings.hits and question.kind == "said" and findings.spoken:
+        return None
+    if (
+        not findings.hits
+        or _stranger(findings)
+        or _beside_the_question(findings)
+        or findings.probability < judgement.weights().threshold
+    ):
+        return "nothing_found"
+    return None
+
+
+def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> Answer:
+    """Return the refusal for a reason, with what was searched and what came nearest."""
+    name = findings.question.speaker or ""
+    values = {"name": name} if reason in {"unknown_name", "no_words"} else {}
+    if findings.account and reason == "ambiguous_name":
+        values = {"name": findings.account.said.speaker, "people": ", ".join(findings.account.namesakes)}
+    why = prompts.message(f"refusal.{reason}", language, **values)
+    return Answer(
+        id=fresh_id(),
+        question=findings.question.text,
+        language=language,
+        text=f"{why} {searched(scanned, language)}",
+        abstained=True,
+        reason=reason,
+        citations=(),
+        statements=(),
+        mode="extractive",
+        scanned=scanned,
+        nearest=nearest(findings),
+    )
+
+
+def searched(scanned: Scanned, language: str) -> str:
+    """Return what was searched, in words: how many articles, from which day to which."""
+    if not scanned.articles:
+        return prompts.message("refusal.no_articles", language)
+    key = "one" if scanned.articles == 1 else "many"
+    if not (scanned.since and scanned.until):
+        values = {} if key == "one" else {"articles": scanned.articles}
+        return prompts.message(f"refusal.searched_{key}", language, **values)
+    since, until = (dates.words(day.isoformat(), language) for day in (scanned.since, scanned.until))
+    if scanned.articles == 1:
+        return prompts.message("refusal.searched_one_dated", language, day=since)
+    return prompts.message(
+        "refusal.searched_dated", language, articles=scanned.articles, since=since, until=until
+    )
+
+
+def _named(name: str, findings: Findings) -> bool:
+    """Tell whether the person asked about is named in a passage found or its headline; offices always are."""
+    if findings.spoken or said.office(name):
+        return True
+    return any(mentions.named(name, f"{hit.title or ''}\n{hit.text}") for hit in findings.hits)
+
+
+def _beside_the_question(findings: Findings) -> bool:
+    """Tell whether no good sentence can hold the answer: by its figure, birth, office or body."""
+    best = [r.sentence for r in findings.ranked[:_BEST]]
+    if findings.question.kind == "how_many" and not any(s.features[_KIND] >= 0.5 for s in best):
+        return True
+    name = findings.question.speaker or ""
+    if findings.question.kind == "who_is" and not any(
+        identity.strength(name, s.span.text) >= 0.5 for s in best
+    ):
+        return True
+    body = leaders.body(findings.question)
+    if body and leaders.elsewhere(body, best[0].span.text) and not leaders.chosen(body, findings.ranked):
+        return True
+    asked = any(a.stem == BORN for a in findings.question.terms)
+    return asked and not any(born_in(s.span.text) for s in best)
+
+
+def _stranger(findings: Findings) -> bool:
+    """Tell whether something named in two words or more is missing beside the best sentence."""
+    best = findings.ranked[0].sentence.hit
+    stems = {t.stem for t in analysis.terms(f"{best.title or ''}\n{best.text}")}
+    words = {w.stem: w for w in findings.words}
+    for name in findings.question.names:
+        parts = [
+            words[t.stem] for t in analysis.content_terms(name) if t.stem in words and not t.word.isdigit()
+        ]
+        if len(parts) > 1 and not any(forms(part, stems) for part in parts):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""What is asked: its kind, its names, whose words it wants, and what a follow-up leaves unsaid."""

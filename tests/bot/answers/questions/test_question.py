@@ -1,0 +1,119 @@
+"""What a question asks is read from its words, French or English, with or without accents and capitals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.questions.question import Kind, read
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Qui est Sabine Harcourt ?", "who_is"),
+        ("qui est sabine harcourt", "who_is"),
+        ("Quelle est la fonction d'Aurèle Quint ?", "who_is"),
+        ("What is Aurèle Quint's job?", "who_is"),
+        ("Qui est le maire d'Orvane ?", "who"),
+        ("Par qui le toit a-t-il été dessiné ?", "who"),
+        ("Quand le barrage a-t-il cédé ?", "when"),
+        ("En quelle année le musée a-t-il ouvert ?", "when"),
+        ("Où se trouve le musée ?", "where"),
+        ("ou se trouve le musee", "where"),
+        ("Dans quelle ville vit-elle ?", "where"),
+        ("Combien de morts ?", "how_many"),
+        ("Quel est le coût du toit ?", "how_many"),
+        ("How many people died?", "how_many"),
+        ("Pourquoi le barrage a-t-il cédé ?", "why"),
+        ("Qu'a dit Sabine Harcourt ?", "said"),
+        ("Que veut dire « tal » ?", "what"),
+        ("Qu'est-ce qui explique la rupture ?", "what"),
+        ("Le barrage a-t-il cédé ?", "yes_no"),
+        ("Que s'est-il passé à Orvane ?", "what"),
+    ],
+)
+def test_the_kind_of_a_question(text: str, kind: Kind) -> None:
+    """Each way of asking has one kind of answer."""
+    assert read(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Qu'a dit Sabine Harcourt sur le barrage ?", "Sabine Harcourt"),
+        ("Que dit Sabine Harcourt de la Telmarie ?", "Sabine Harcourt"),
+        ("qu'a declaré sabine harcourt", "sabine harcourt"),
+        ("que dit harcourt du barrage", "harcourt"),
+        ("Qu'est-ce que M. Delmas a dit sur les contrôles ?", "Delmas"),
+        ("Que pense le ministre Aurèle Quint de l'enquête ?", "Aurèle Quint"),
+        ("What did Victor Delmas say about the dam?", "Victor Delmas"),
+        ("Comment Victor Delmas a-t-il réagi à l'accident ?", "Victor Delmas"),
+        ("Quelle est la réaction de Victor Delmas ?", "Victor Delmas"),
+        ("Que dit Ursine von der Maar ?", "Ursine von der Maar"),
+        ("Que dit le ministre de l'Énergie de la rupture ?", "le ministre de l'Énergie"),
+    ],
+)
+def test_whose_words_are_asked_for(text: str, speaker: str) -> None:
+    """The person is named without title, and without the subject that follows."""
+    question = read(text)
+
+    assert (question.kind, question.speaker, question.own_words) == ("said", speaker, True)
+
+
+def test_a_source_is_a_speaker_but_not_the_question() -> None:
+    """« Selon X » asks for a figure, in the words of X."""
+    question = read("Combien de morts y a-t-il selon Sabine Harcourt ?")
+
+    assert (question.kind, question.speaker, question.own_words) == ("how_many", "Sabine Harcourt", False)
+
+
+def test_a_verb_of_will_may_be_answered_by_others() -> None:
+    """What somebody wants may be told of by others, what he said may not."""
+    assert not read("Que veut Victor Delmas ?").own_words
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("Qu'a dit Sabine Harcourt en 2031 ?", date(2031, 1, 1), date(2031, 12, 31)),
+        ("Que s'est-il passé depuis 2030 ?", date(2030, 1, 1), None),
+        ("Que s'est-il passé ?", None, None),
+    ],
+)
+def test_the_period_of_a_question(text: str, since: date | None, until: date | None) -> None:
+    """A year named in a question bounds its period."""
+    question = read(text)
+
+    assert (question.since, question.until) == (since, until)
+
+
+def test_names_weigh_fully_and_frame_words_little() -> None:
+    """« En quelle année » is answered by a year, seldom by a sentence with that word."""
+    weights = {a.word: a.weight for a in read("En quelle année le barrage d'Orvane a-t-il cédé ?").terms}
+
+    assert weights["orvane"] == 1.0
+    assert weights["annee"] < 0.5
+
+
+def test_an_acronym_is_no_function_word() -> None:
+    """« EU » is spelt like a French participle and still asked about."""
+    assert "eu" in {a.word for a in read("What did Sabine Harcourt write about the EU?").terms}
+
+
+def test_an_english_word_stands_for_its_french() -> None:
+    """The question keeps its words, and knows which French ones answer them."""
+    treaty = next(a for a in read("When was the treaty signed?").terms if a.word == "treaty")
+
+    assert "trait" in treaty.others
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_a_question(text: str) -> None:
+    """Nothing that people can type breaks the reading; each stem is asked once."""
+    stems = [a.stem for a in read(text).terms]
+
+    assert len(stems) == len(set(stems))
