@@ -67,10 +67,15 @@ class Adjuncts:
         ):
             return at + 1
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        if low in ("ce", "cette", "cet", "le", "la", "l'") and (
-            after in words["weekdays"]
-            or after in words["times"]
-            or (at + 1 < len(tokens) and tokens[at + 1].kind == "number")
+        latter = low in ("ce", "cette") and after in ("dernier", "dernière")
+        if (
+            not latter
+            and low in ("ce", "cette", "cet", "le", "la", "l'")
+            and (
+                after in words["weekdays"]
+                or after in words["times"]
+                or (at + 1 < len(tokens) and tokens[at + 1].kind == "number")
+            )
         ):
             return at + 2
         if low in self.lexicon.words["adjunct_openers"]:

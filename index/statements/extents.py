@@ -30,6 +30,16 @@ class Extents:
         """Return the end of a complement that a link opens: "de la Justice"."""
         return self._linked(sentence, index)
 
+    def _latter(self, tokens: list[Token], first: int) -> str:
+        """Return the pronoun that "ce dernier", "cette dernière", "ces derniers" amount to, "" for others."""
+        if first + 1 >= len(tokens) or tokens[first].low not in ("ce", "cette", "ces"):
+            return ""
+        after = tokens[first + 2] if first + 2 < len(tokens) else None
+        if after is not None and after.kind == "word" and self._noun_like(after):
+            return ""  # ce dernier point
+        last = {"dernier": "il", "dernière": "elle", "derniers": "ils", "dernières": "elles"}
+        return last.get(tokens[first + 1].low, "")
+
     def _is_determiner(self, token: Token) -> bool:
         return token.low in self.lexicon.words["determiners"] or token.low in ("des", "nombre", "ni")
 

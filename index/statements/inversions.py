@@ -132,7 +132,8 @@ class Inversions(Prepositions):
         above = any(t.kind == "quote" for t in tokens[: group.first])
         if not (quoted or "c" in group.frames or group.sense or above):
             return False
-        if before.kind != "quote" and "n" in group.frames and phrase.name is None and not phrase.kinds:
+        bare = phrase.name is None and not phrase.kinds and not phrase.pronoun
+        if before.kind != "quote" and "n" in group.frames and bare:
             return False
         if before.text == "," and not quoted and not self._ends_after(tokens, phrase.last):
             return False

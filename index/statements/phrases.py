@@ -24,6 +24,8 @@ class Phrases(Extents):
         latter = self._latter(tokens, first)
         if latter:
             return self._make(sentence, first, first + 2, pronoun=latter)
+        if token.low in ("celui", "celle") and first + 1 < len(tokens) and tokens[first + 1].low == "qui":
+            return self._make(sentence, first, first + 1, pronoun="il" if token.low == "celui" else "elle")
         if token.low in ("l'un", "l'une") or (
             token.low == "l'" and first + 1 < len(tokens) and tokens[first + 1].low in ("un", "une")
         ):
@@ -36,16 +38,6 @@ class Phrases(Extents):
         if self.lexicon.kinds(token.text) and not token.capital:
             return self._noun(sentence, first, bare=True)
         return None
-
-    def _latter(self, tokens: list[Token], first: int) -> str:
-        """Return the pronoun that "ce dernier", "cette dernière", "ces derniers" amount to, "" for others."""
-        if first + 1 >= len(tokens) or tokens[first].low not in ("ce", "cette", "ces"):
-            return ""
-        after = tokens[first + 2] if first + 2 < len(tokens) else None
-        if after is not None and after.kind == "word" and self._noun_like(after):
-            return ""  # ce dernier point
-        last = {"dernier": "il", "dernière": "elle", "derniers": "ils", "dernières": "elles"}
-        return last.get(tokens[first + 1].low, "")
 
     def contracted(self, sentence: int, first: int) -> Phrase | None:
         """Return the phrase behind du, des, au or aux, which hold its article."""
@@ -192,7 +184,7 @@ class Phrases(Extents):
         return self._phrase(sentence, (first, head_at, last, role_last), found)
 
     def _apposed(self, sentence: int, where: tuple[int, int, int], many: bool) -> Name | None:
-        """Return the person between commas behind an office: "le gouverneur, X Y," "le chef, l'amiral X Y,"."""
+        """Return the person between commas behind an office: "le chef, X Y," "le chef, l'amiral X Y,"."""
         first, head_at, comma = where
         tokens = self.sentences[sentence].tokens
         kinds = self._kinds(tokens[head_at], tokens[head_at])
