@@ -30,7 +30,8 @@ _logger = logging.getLogger(__name__)
 class Engine:
     """Answers questions over one archive; safe to share between conversations, it keeps nothing of them.
 
-    `language` ("fr" or "en") is that of the answers, whatever the question is written in.
+    `language` ("fr" or "en") is that of what is printed around the articles' words, whatever the question is
+    written in; a model's prose is in the language of the question.
     """
 
     def __init__(
@@ -100,11 +101,13 @@ class Engine:
 
     async def _written(self, text: str, found: Findings, printed: Answer) -> AsyncIterator[Answer | str]:
         """Yield the model's proved pieces, then the Answer made of them or of what was printed."""
-        from bot.answers.written import generated
+        from bot.answers.written import claims, generated
 
         assert self._model is not None
+        # A model answers in the language it was asked in; what we print around it keeps the user's.
+        asked_in = claims.language(text) or printed.language
         draft: Draft | None = None
-        async for piece in generated.write(text, found.hits, self._model, printed.language):
+        async for piece in generated.write(text, found.hits, self._model, asked_in):
             if isinstance(piece, str):
                 yield piece
             else:

@@ -27,10 +27,12 @@ class Scripted:
 
     def __init__(self, text: str, *, fails: bool = False) -> None:
         self.text, self.fails, self.asked = text, fails, 0
+        self.told = ""
 
     async def stream(self, messages: Sequence[Message]) -> AsyncIterator[str]:
         """Write the text in small pieces."""
         self.asked += 1
+        self.told = " ".join(m.content for m in messages)
         given = re.search(r'<passage id="(p[0-9a-f]{4})"', messages[-1].content)
         text = self.text.replace("$id", given.group(1) if given else "")
         for start in range(0, len(text), 7):
@@ -51,6 +53,25 @@ def test_proved_prose_is_shown(searcher: Searcher, archive: Archive) -> None:
     assert answer.mode == "llm"
     assert "Ilse Varenne" in answer.text
     assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param(QUESTION, "Réponds en français", id="French"),
+        pytest.param("Who drew the roof of the museum of Brumes?", "Réponds en anglais", id="English"),
+    ],
+)
+def test_a_model_is_told_the_language_of_the_question(
+    searcher: Searcher, archive: Archive, question: str, told: str
+) -> None:
+    """Prose comes in the language of the question, whatever the language of the home."""
+    model = Scripted(PROSE)
+
+    answered(searcher, archive, model, question)
+
+    assert model.asked == 1
+    assert told in model.told
 
 
 @pytest.mark.parametrize(
