@@ -80,17 +80,15 @@ def days(on: str | None) -> tuple[date, date] | None:
 def resolve(statement: Statement, article: Article, directory: Directory) -> Statement:
     """Return a statement with its speaker named by office and date, or the same statement.
 
-    Only a statement without a speaker, whose surface is one office that was held on the day said (else on the
-    day printed), gains one. A year alone counts when one person held the office all through it.
+    Only a statement without a speaker, whose surface, else role, is one office that was held on the day said
+    (else on the day printed), gains one. A year alone counts when one person held the office all through it.
     """
-    if statement.speaker or statement.speaker_type not in _OPEN or not statement.speaker_surface:
+    phrases = [p for p in (statement.speaker_surface, statement.role) if p]
+    if statement.speaker or statement.speaker_type not in _OPEN or not phrases:
         return statement
     day = statement.said_on or article.published
-    found = directory.holder(statement.speaker_surface, day)
-    if (
-        found.name is None and statement.role
-    ):  # "il", "le secrétaire général": the office named in full before
-        found = directory.holder(statement.role, day)
-    if found.name is None:
+    # "il" names no office itself: the one he was given before does
+    found = next((f for f in (directory.holder(p, day) for p in phrases) if f.name), None)
+    if found is None or found.name is None:
         return statement
     return replace(statement, speaker=found.name, speaker_type="person", by_date=True)

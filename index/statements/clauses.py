@@ -193,6 +193,10 @@ class Clauses(Bounds):
 
     def _comme(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> Clause | None:
         lead = tokens[cue.first - 1].low
+        if lead in {"que", "qu'"} and cue.after < len(tokens) and tokens[cue.after].text == ":":
+            return self._clause(
+                tokens, cue, "colon", (cue.after + 1, len(tokens))
+            )  # ce que lui a dit X : "..."
         if lead not in {"comme", "ainsi"}:
             return None
         if cue.first <= 2:

@@ -131,3 +131,18 @@ def test_the_name_is_shown_as_the_corpus_spells_it() -> None:
 def test_a_broken_day_is_no_day(on: str | None) -> None:
     """Only ISO days, months and years count."""
     assert days(on) is None
+
+
+def test_a_pronoun_is_named_by_the_office_given_before() -> None:
+    """A pronoun is whoever held the office that the article spoke of."""
+    found = resolve(replace(said("il"), role="secrétaire général de l'OTAN"), ARTICLE, directory())
+    assert (found.by_date, bool(found.speaker)) == (True, True)
+
+
+def test_more_or_fewer_words_of_a_body_are_one_office() -> None:
+    """A holder seen under the longer and the shorter name of a body held it all the time between."""
+    corpus = directory(
+        seen("Ode Tarvel", "secrétaire général de la Guilde", "2024-02-01"),
+        seen("Ode Tarvel", "secrétaire général de la Guilde d'Ostrane", "2024-10-01"),
+    )
+    assert resolve(said("le secrétaire général de la Guilde"), ARTICLE, corpus).speaker == "Ode Tarvel"

@@ -167,3 +167,9 @@ def test_nothing_leaves_no_rows() -> None:
     found = registry(person("a", MARLO))
     found.forget("a")
     assert found.rows() == Rows()
+
+
+def test_a_woman_kept_apart_is_not_a_namesake_of_unknown_gender() -> None:
+    """Mme Marlo beside a full name that tells no woman is somebody else."""
+    found = registry(person("a", "Zimrel Marlo"), person("a", "Mme Marlo"))
+    assert found.key_of(person("a", "Mme Marlo")) != speaker_key("Zimrel Marlo", "person")

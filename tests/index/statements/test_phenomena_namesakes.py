@@ -43,6 +43,10 @@ CASES = {
         "Paul Astier est venu. « Le bac partira », a expliqué mardi celui qui fut ministre.",
         "Paul Astier",
     ),
+    "what-he-told": (
+        "Marc Orval en a parlé avant de rapporter ce que lui a confié Paul Astier : « Le bac partira ».",
+        "Paul Astier",
+    ),
     "over-two-paragraphs": (
         "« Le bac partira. Le quai restera.\n« Puis le port fermera », raconte Paul Astier.",
         "Paul Astier",
