@@ -88,6 +88,8 @@ def statement(statement: Statement, article: Article | None) -> Document:
         "headline": statement.headline,
         "confidence": statement.confidence,
         "rule": statement.rule,
+        "by_date": statement.by_date,
+        "evidence": span(statement.evidence) if statement.evidence else None,
     }
 
 
@@ -95,7 +97,6 @@ def told(told: Told) -> Document:
     """Return one statement with who else reports its words; `witnesses` counts independent sources."""
     return statement(told.statement, told.article) | {
         "on_topic": told.on_topic,
-        "by_date": told.statement.by_date,
         "witnesses": told.sources,
         "reports": [{"id": s.id, "article_id": a.id, **_origin(a)} for s, a in told.witnesses],
     }
