@@ -149,9 +149,7 @@ class Extents:
         linked = tokens[last - 2].low in ("des", "de", "l'", "la", "du")
         noun = self._noun_like(after) and after.low not in self.lexicon.forms
         # A token may be all marks, and fold to nothing.
-        plural = before.low.endswith(("s", "x")) and after.low.endswith(
-            ("s", "x")
-        )
+        plural = before.low.endswith(("s", "x")) and after.low.endswith(("s", "x"))
         if tokens[last - 2].low == "des" and noun and plural:
             return last + 2  # la Fédération des ports et docks
         return last + 2 if before.capital and linked and noun else last
