@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = 2  # 2: the statement ledger; articles of version 1 wait for `index.ledger.reread`
+VERSION = 3  # 2: the statement ledger; articles of version 1 wait for `index.reread`. 3: receipts
 metadata = MetaData()
 
 
@@ -174,6 +174,7 @@ sightings = Table(
     Column("name", Text, primary_key=True),
     Column("type", Text, primary_key=True),
     Column("role", Text, primary_key=True),
+    Index("sightings_of_name", "name"),
     sqlite_with_rowid=False,
 )
 
@@ -226,4 +227,15 @@ roles = Table(
     Column("last_seen", Text),
     Column("articles", Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# What was shown and on what it rests, by the short id people keep; a JSON document, compressed with zlib.
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),  # answer, verdict
+    Column("made_at", Text, nullable=False),
+    Column("sequence", Integer, nullable=False),  # of the archive as it was then
+    Column("document", LargeBinary, nullable=False),
 )

@@ -137,6 +137,9 @@ def _prepare(engine: Engine, path: Path) -> None:
         raw.close()
     with engine.connect().execution_options(immediate=True) as connection, connection.begin():
         schema.metadata.create_all(connection)
+        for table in schema.metadata.tables.values():
+            for index in table.indexes:  # `create_all` makes those of new tables only
+                index.create(connection, checkfirst=True)
         own_id = insert(schema.meta).prefix_with("OR IGNORE").values(name="archive", value=uuid4().hex)
         connection.execute(own_id)
         connection.exec_driver_sql(f"PRAGMA user_version={schema.VERSION}")

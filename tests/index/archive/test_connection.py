@@ -154,3 +154,19 @@ def test_a_new_archive_forgets_the_indexes_of_an_old_one(archive: Archive) -> No
 
     Archive.open(archive.home, create=True).close()
     assert not (archive.home / "lexicon").exists()
+
+
+def test_an_archive_of_an_earlier_version_is_completed(archive: Archive) -> None:
+    """Opening an archive of an earlier version makes the tables and the indexes that it lacks."""
+    archive.close()
+    older = sqlite3.connect(archive.home / "archive.db")
+    older.executescript("DROP TABLE receipts; DROP INDEX sightings_of_name; PRAGMA user_version=2;")
+    older.close()
+
+    Archive.open(archive.home).close()
+
+    held = sqlite3.connect(archive.home / "archive.db")
+    names = {row[0] for row in held.execute("SELECT name FROM sqlite_master")}
+    version = held.execute("PRAGMA user_version").fetchone()[0]
+    held.close()
+    assert ({"receipts", "sightings_of_name"} <= names, version) == (True, 3)
