@@ -13,6 +13,7 @@ from bot.answers.answer import Answer, Citation
 from index.news import Article, Hit, Scanned, Span, Speaker, Statement
 
 if TYPE_CHECKING:
+    from bot.answers.verdict import Verdict
     from index.ledger.asked import Said, Told
     from index.people.finding import Match
 
@@ -158,6 +159,23 @@ def answer(answer: Answer, articles: Mapping[str, Article] | None = None) -> Doc
         "scanned": scanned(answer.scanned),
         "nearest": [hit(h) for h in answer.nearest],
         "notes": list(answer.notes),
+    }
+
+
+def verdict(verdict: Verdict) -> Document:
+    """Return what became of a claim; `nearest` proves nothing."""
+    return {
+        "id": verdict.id,
+        "claim": verdict.claim,
+        "language": verdict.language,
+        "speaker": verdict.speaker,
+        "verdict": verdict.verdict,
+        "explanation": verdict.explanation,
+        "evidence": [told(t) for t in verdict.evidence],
+        "diff": verdict.diff,
+        "scanned": scanned(verdict.scanned),
+        "nearest": [told(t) for t in verdict.nearest],
+        "notes": list(verdict.notes),
     }
 
 
