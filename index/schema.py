@@ -34,7 +34,7 @@ articles = Table(
     Column("original", Integer, ForeignKey("articles.key", ondelete="SET NULL"), index=True),
     Column("title", Text),
     Column("outlet", Text),
-    Column("published", Text),
+    Column("published", Text, index=True),
     Column("url", Text),
     Column("language", Text, nullable=False),
     Column("author", Text),

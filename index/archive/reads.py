@@ -96,9 +96,10 @@ def hits(connection: Connection, scored: Sequence[tuple[str, float]]) -> list[Hi
 
 def scanned(connection: Connection) -> Scanned:
     """Return how many articles there are and the first and last day they were published."""
-    count, since, until = connection.execute(
-        select(func.count(), func.min(articles.c.published), func.max(articles.c.published))
-    ).one()
+    # Each by itself is read from an index; asked for together, SQLite reads the whole table (24 ms).
+    day = articles.c.published
+    each = (select(func.count()).select_from(articles), select(func.min(day)), select(func.max(day)))
+    count, since, until = connection.execute(select(*(one.scalar_subquery() for one in each))).one()
     return Scanned(count, _day(since), _day(until))
 
 

@@ -10,6 +10,12 @@ from index.ledger import finding, naming
 from index.news import Scanned
 from index.people import names
 
+# Each by itself is read from an index; asked for together, SQLite reads the whole table.
+_SPAN = """
+    SELECT (SELECT count(*) FROM articles), (SELECT min(published) FROM articles),
+           (SELECT max(published) FROM articles)
+"""
+
 
 def searched(connection: sqlite3.Connection, keys: Sequence[str], statements: int) -> Scanned:
     """Return what was searched, and how many articles name one of the speakers (`keys`)."""
@@ -22,8 +28,7 @@ def unknown(connection: sqlite3.Connection, name: str) -> Scanned:
 
 
 def _scanned(connection: sqlite3.Connection, naming_them: set[int], statements: int) -> Scanned:
-    sql = "SELECT count(*), min(published), max(published) FROM articles"
-    articles, since, until = connection.execute(sql).fetchone()
+    articles, since, until = connection.execute(_SPAN).fetchone()
     return Scanned(articles, _day(since), _day(until), len(naming_them), statements)
 
 
