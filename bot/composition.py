@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.ingest import Progress
     from index.ledger import Ledger
-    from index.ledger.asked import Asked, Said, Told
+    from index.ledger.asked import Asked, Covered, Said, Told
     from index.lexicon import Lexicon
     from index.retrieval import Searcher
     from index.vectors import ChromaVectors, ExactVectors
@@ -90,6 +90,11 @@ class _Told:
         """Return what anybody said on a topic in some articles."""
         with ledger(self.settings) as opened:
             return opened.about(topic, article_ids)
+
+    def covering(self, article_id: str, start: int, end: int) -> Covered:
+        """Return whose words stand in a part of an article."""
+        with ledger(self.settings) as opened:
+            return opened.covering(article_id, start, end)
 
 
 @contextmanager

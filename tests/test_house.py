@@ -95,6 +95,20 @@ def test_every_public_name_is_documented(path: Path) -> None:
     assert not public
 
 
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_only_the_gate_makes_what_is_shown(path: Path) -> None:
+    """Answers and pieces of them are made in bot/answers/gate alone, and changed nowhere after it."""
+    nodes = list(ast.walk(TREES[path]))
+    called = [node.func for node in nodes if isinstance(node, ast.Call)]
+    plain = {f.id for f in called if isinstance(f, ast.Name)}
+    calls = plain | {f.attr for f in called if isinstance(f, ast.Attribute)}
+    names = {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+    if path.parent.name != "gate":
+        assert not calls & {"Answer", "Piece"}
+        # Who is given an answer makes no other of it; what is changed is a proposal.
+        assert "Answer" not in names or "Proposal" in names or "replace" not in plain
+
+
 def test_every_data_file_says_how_to_add_an_entry() -> None:
     """A lexicon is data with a comment on top; JSON, which has no comments, is made by a script it names."""
     for path in (ROOT / "index").rglob("*"):

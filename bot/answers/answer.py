@@ -1,11 +1,15 @@
-"""The nouns of the conversation: Answer and Citation, as `bot/render/document.py` writes them."""
+"""The nouns of the conversation: what is proposed to be shown, and what the gate lets be shown.
+
+Whatever composes an answer makes a Proposal; renderers take an Answer or a Piece, which only
+`bot.answers.gate` makes (a test of the house guards it).
+"""
 
 from __future__ import annotations
 
 import base64
 import secrets
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NewType
 
 from index.news import Hit, Scanned, Statement
 
@@ -26,8 +30,45 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is proposed: our own words (`lead`), then words of articles or of a model.
+
+    Attributes:
+        body: a model's sentence; None for printed words, which are those of the citations `numbers`.
+        numbers: the citations that prove it; none where only we speak.
+    """
+
+    lead: str = ""
+    body: str | None = None
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What may be shown for a question once it has passed the gate; see Answer.
+
+    A `reason` makes it a refusal.
+    """
+
+    question: str
+    language: str
+    lines: tuple[Line, ...]
+    scanned: Scanned
+    citations: tuple[Citation, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    mode: Literal["extractive", "llm"] = "extractive"
+    reason: str | None = None
+    nearest: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+Piece = NewType("Piece", str)
+"""A proved sentence of a model, with its [n], to be shown while the rest is written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What is shown for a question.
+    """What is shown for a question: it has passed the gate.
 
     Attributes:
         text: sentences with their [n]; of a refusal, what was searched and why nothing is shown.

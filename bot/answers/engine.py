@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import prompts
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Piece, Proposal
+from bot.answers.gate import Gate
 from bot.answers.printed import account, extractive, findings, refusal
 from bot.answers.printed.account import Telling
 from bot.answers.printed.findings import Findings, Reading, Searching
@@ -64,7 +65,7 @@ class Engine:
 
     async def stream(
         self, question: str, *, language: str | None = None, history: Sequence[Turn] = ()
-    ) -> AsyncIterator[Answer | str]:
+    ) -> AsyncIterator[Answer | Piece]:
         """Yield proved pieces of a model's text as they come, then the Answer, which replaces them.
 
         Without a model, and for a refusal, only the Answer comes. Raises what `ask` raises.
@@ -74,10 +75,11 @@ class Engine:
         found = await asyncio.to_thread(self._find, whole)
         printed = await asyncio.to_thread(self._compose, found, language)
         printed = replace(printed, question=question)
-        if self._model is None or printed.abstained:
-            yield printed
+        gate = Gate(self._archive.article, self._telling.covering if self._telling else None)
+        if self._model is None or printed.reason:
+            yield await asyncio.to_thread(gate.answer, printed)
             return
-        async for piece in self._written(whole, found, printed):
+        async for piece in self._written(whole, found, printed, gate):
             yield piece
 
     async def _whole(self, question: str, history: Sequence[Turn]) -> str:
@@ -91,7 +93,7 @@ class Engine:
     def _find(self, text: str) -> Findings:
         return findings.gather(question.read(text), self._searcher, self._archive, self._telling)
 
-    def _compose(self, found: Findings, language: str) -> Answer:
+    def _compose(self, found: Findings, language: str) -> Proposal:
         scanned = self._archive.scanned()
         counted = account.answer(found.question, found.account, scanned, language) if found.account else None
         if counted is not None:
@@ -99,7 +101,9 @@ class Engine:
         printed = extractive.compose(found, scanned, language)
         return account.complete(printed, found.account) if found.account else printed
 
-    async def _written(self, text: str, found: Findings, printed: Answer) -> AsyncIterator[Answer | str]:
+    async def _written(
+        self, text: str, found: Findings, printed: Proposal, gate: Gate
+    ) -> AsyncIterator[Answer | Piece]:
         """Yield the model's proved pieces, then the Answer made of them or of what was printed."""
         from bot.answers.written import claims, generated
 
@@ -107,18 +111,22 @@ class Engine:
         # A model answers in the language it was asked in; what we print around it keeps the user's.
         asked_in = claims.language(text) or printed.language
         draft: Draft | None = None
-        async for piece in generated.write(text, found.hits, self._model, asked_in):
-            if isinstance(piece, str):
-                yield piece
-            else:
+        async for piece in generated.write(text, found.hits, self._model, asked_in, gate):
+            if isinstance(piece, generated.Draft):
                 draft = piece
-        yield _settled(draft, found, printed) if draft else printed
+            else:
+                yield piece
+        settled = _settled(draft, found, printed) if draft else printed
+        yield await asyncio.to_thread(gate.answer, settled)
 
 
-def _settled(draft: Draft, found: Findings, printed: Answer) -> Answer:
-    """Return the Answer for what a model wrote; `printed` stands in where nothing of it can be shown."""
+def _settled(draft: Draft, found: Findings, printed: Proposal) -> Proposal:
+    """Return the proposal for what a model wrote; `printed` stands in where nothing of it can be shown."""
     if draft.outcome == "answered" and draft.citations:
-        return replace(printed, text=draft.text, citations=draft.citations, mode="llm")
+        notes = printed.notes
+        if draft.removed:
+            notes = (*notes, prompts.message("answer.removed", printed.language, count=draft.removed))
+        return replace(printed, lines=draft.lines, citations=draft.citations, mode="llm", notes=notes)
     if draft.outcome == "declined":
         refused = refusal.refuse(found, printed.scanned, printed.language, "nothing_found")
         return replace(refused, question=printed.question, mode="llm")

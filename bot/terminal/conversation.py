@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Piece
 from bot.answers.questions.history import Turn
 from bot.render import lists, terminal
 from bot.terminal import output
@@ -30,7 +30,7 @@ class Answering(Protocol):
 
     def stream(
         self, question: str, *, language: str | None = None, history: Sequence[Turn] = ()
-    ) -> AsyncIterator[Answer | str]:
+    ) -> AsyncIterator[Answer | Piece]:
         """Yield pieces of text as they are written, then the answer."""
 
 

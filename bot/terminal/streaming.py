@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, nullcontext
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Piece
 from bot.terminal import output
 from prompts import message
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TIMES_A_SECOND = 8
 
 
-async def written(pieces: AsyncIterator[Answer | str], language: str, *, show: bool) -> Answer:
+async def written(pieces: AsyncIterator[Answer | Piece], language: str, *, show: bool) -> Answer:
     """Return the last of what an engine streams, the answer; on a terminal `show` its draft meanwhile."""
     text, answer = "", None
     # Cancelled, a generator must be closed at once: it holds a connection to the model.

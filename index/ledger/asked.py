@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.news import Article, Kind, Scanned, Statement
+from index.news import Article, Kind, Scanned, Span, Statement
 from index.people.finding import Match
 
 
@@ -60,3 +60,16 @@ class Said:
     nearest: tuple[Match, ...] = ()
     others: tuple[str, ...] = ()
     office: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Whose words stand in a part of an article, in the order of the text.
+
+    Attributes:
+        statements: those whose content, or words between marks, lie in it at least in part.
+        terms: quoted words that are nobody's statement.
+    """
+
+    statements: tuple[Statement, ...] = ()
+    terms: tuple[Span, ...] = ()

@@ -11,8 +11,8 @@ from typing import Self
 
 from index.ledger import connection as sqlite
 from index.ledger import rows, telling, voices
-from index.ledger.asked import Asked, Said, Told
-from index.news import Article, Speaker, Statement
+from index.ledger.asked import Asked, Covered, Said, Told
+from index.news import Article, Span, Speaker, Statement
 
 _ARTICLES = f"""
     SELECT a.key, a.text, {rows.ARTICLE_SQL} FROM articles a LEFT JOIN articles o ON o.key = a.original
@@ -21,6 +21,8 @@ _OF_ARTICLE = f"""
     SELECT {rows.STATEMENT_SQL} FROM statements s LEFT JOIN speakers p ON p.key = s.who
     WHERE s.article = ? ORDER BY s.start, s."end"
 """  # noqa: S608  # column names of ours
+
+_TERMS = 'SELECT start, "end" FROM terms WHERE article = ? ORDER BY start'
 
 
 class Ledger:
@@ -80,6 +82,27 @@ class Ledger:
         with self._one_state():
             return telling.about(self._connection, topic, article_ids)
 
+    def covering(self, article_id: str, start: int, end: int) -> Covered:
+        """Return whose words stand in [start, end) of an article, nothing for one that is not there."""
+        with self._one_state():
+            held = self._connection.execute(
+                "SELECT key, text FROM articles WHERE id = ?", (article_id,)
+            ).fetchone()
+            if held is None:
+                return Covered()
+            key, text = held
+            told = [
+                rows.statement(row, article_id, text) for row in self._connection.execute(_OF_ARTICLE, (key,))
+            ]
+            quoted = [
+                Span(row["start"], row["end"], text[row["start"] : row["end"]])
+                for row in self._connection.execute(_TERMS, (key,))
+            ]
+        return Covered(
+            tuple(s for s in told if any(_meets(f, start, end) for f in (s.content, *s.fragments))),
+            tuple(t for t in quoted if _meets(t, start, end)),
+        )
+
     def speakers(self) -> list[Speaker]:
         """Return who speaks, whoever said most first."""
         with self._one_state():
@@ -94,3 +117,7 @@ class Ledger:
                 yield
             finally:
                 self._connection.execute("ROLLBACK")
+
+
+def _meets(span: Span, start: int, end: int) -> bool:
+    return span.start < end and start < span.end

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 import prompts
-from bot.answers.answer import Answer, Citation, fresh_id
+from bot.answers.answer import Citation, Line, Proposal
 from bot.answers.printed import said
 from bot.answers.printed.said import Words
 from bot.answers.printed.slices import Slice
@@ -20,7 +20,7 @@ from bot.answers.questions.question import Question, flat
 from bot.answers.questions.words import sense
 from bot.render import dates
 from index import analysis
-from index.ledger.asked import Asked, Said, Told
+from index.ledger.asked import Asked, Covered, Said, Told
 from index.news import Article, Scanned, Statement
 
 Form = Literal["words", "times", "when", "who"]
@@ -44,6 +44,9 @@ class Telling(Protocol):
 
     def about(self, topic: str, article_ids: Sequence[str]) -> list[Told]:
         """Return what anybody said on a topic in some articles."""
+
+    def covering(self, article_id: str, start: int, end: int) -> Covered:
+        """Return whose words stand in a part of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +110,12 @@ def _speaks(words: Words) -> bool:
     return all(s.polarity in _SPOKEN and s.speaker_type in _VOICES for s in statements)
 
 
-def complete(answer: Answer, account: Account) -> Answer:
+def complete(answer: Proposal, account: Account) -> Proposal:
     """Put all statements on the topic beside an answer, and what was searched beside a refusal."""
     if account.form == "who" or account.said.ambiguous:
         return answer
     scanned = account.said.scanned
-    if answer.abstained:
+    if answer.reason:
         return replace(answer, scanned=scanned)
     shown = {w for w in account.words if any(_cites(c, w) for c in answer.citations)}
     told = [w for w in account.words if w in shown or (w.told and w.told.on_topic)]
@@ -128,7 +131,7 @@ def _cites(citation: Citation, words: Words) -> bool:
     return same and citation.start < words.span.end and words.span.start < citation.end
 
 
-def answer(question: Question, account: Account, scanned: Scanned, language: str) -> Answer | None:
+def answer(question: Question, account: Account, scanned: Scanned, language: str) -> Proposal | None:
     """Answer how often, when or who from the ledger alone; None where it holds nothing on it."""
     told = account.on_topic
     if account.form == "words" or not told:
@@ -136,20 +139,16 @@ def answer(question: Question, account: Account, scanned: Scanned, language: str
     shown = _shown(account, told)
     citations = tuple(s.citation(n) for n, (_, s) in enumerate(shown, 1))
     lines = [
-        f"– {_lead(w, account.form, language)}{' '.join(c.text.split())} [{c.n}]"
+        Line(f"– {_lead(w, account.form, language)}", numbers=(c.n,))
         for c, (w, _) in zip(citations, shown, strict=True)
     ]
-    return Answer(
-        id=fresh_id(),
-        question=question.text,
-        language=language,
-        text="\n".join([_counted(f"answer.{account.form}", told, account, language), *lines]),
-        abstained=False,
-        reason=None,
-        citations=citations,
-        statements=_statements(told),
-        mode="extractive",
-        scanned=account.said.scanned if account.form != "who" else scanned,
+    return Proposal(
+        question.text,
+        language,
+        (Line(_counted(f"answer.{account.form}", told, account, language)), *lines),
+        account.said.scanned if account.form != "who" else scanned,
+        citations,
+        _statements(told),
     )
 
 

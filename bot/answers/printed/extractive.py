@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 import prompts
-from bot.answers.answer import Answer, Citation, fresh_id
+from bot.answers.answer import Citation, Line, Proposal
 from bot.answers.printed import figures, identity, leaders, refusal, voices
 from bot.answers.printed.evidence import FEATURES, Sentence
 from bot.answers.printed.findings import Findings
@@ -32,7 +32,7 @@ _PRONOUN = re.compile(
 )
 
 
-def compose(findings: Findings, scanned: Scanned, language: str) -> Answer:
+def compose(findings: Findings, scanned: Scanned, language: str) -> Proposal:
     """Return the answer that the findings hold, or the refusal that says why there is none."""
     reason = refusal.reason(findings)
     if reason:
@@ -107,26 +107,12 @@ def _slice(sentence: Sentence, findings: Findings) -> Slice:
 
 def _answer(
     question: Question, slices: Sequence[Slice], scanned: Scanned, language: str, lead: str = ""
-) -> Answer:
+) -> Proposal:
     citations = tuple(s.citation(n) for n, s in enumerate(slices, 1))
-    lines = [f"{' '.join(c.text.split())} [{c.n}]" for c in citations]
+    lines = [Line(f"– {_origin(c, language)}" if lead else "", numbers=(c.n,)) for c in citations]
     if lead:
-        lines = [
-            prompts.message(lead, language),
-            *(f"– {_origin(c, language)}{line}" for c, line in zip(citations, lines, strict=True)),
-        ]
-    return Answer(
-        id=fresh_id(),
-        question=question.text,
-        language=language,
-        text="\n".join(lines),
-        abstained=False,
-        reason=None,
-        citations=citations,
-        statements=(),
-        mode="extractive",
-        scanned=scanned,
-    )
+        lines.insert(0, Line(prompts.message(lead, language)))
+    return Proposal(question.text, language, tuple(lines), scanned, citations)
 
 
 def _origin(citation: Citation, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import prompts
-from bot.answers.answer import Answer, fresh_id
+from bot.answers.answer import Line, Proposal
 from bot.answers.printed import identity, judgement, leaders, said
 from bot.answers.printed.evidence import FEATURES, forms
 from bot.answers.printed.findings import Findings, nearest
@@ -43,24 +43,19 @@ def reason(findings: Findings) -> str | None:
     return None
 
 
-def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> Answer:
+def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> Proposal:
     """Return the refusal for a reason, with what was searched and what came nearest."""
     name = findings.question.speaker or ""
     values = {"name": name} if reason in {"unknown_name", "no_words"} else {}
     if findings.account and reason == "ambiguous_name":
         values = {"name": findings.account.said.speaker, "people": ", ".join(findings.account.namesakes)}
     why = prompts.message(f"refusal.{reason}", language, **values)
-    return Answer(
-        id=fresh_id(),
-        question=findings.question.text,
-        language=language,
-        text=f"{why} {searched(scanned, language)}",
-        abstained=True,
+    return Proposal(
+        findings.question.text,
+        language,
+        (Line(f"{why} {searched(scanned, language)}"),),
+        scanned,
         reason=reason,
-        citations=(),
-        statements=(),
-        mode="extractive",
-        scanned=scanned,
         nearest=nearest(findings),
     )
 

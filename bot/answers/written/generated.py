@@ -15,7 +15,8 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from bot.answers.answer import Citation
+from bot.answers.answer import Citation, Line, Piece
+from bot.answers.gate import Gate
 from bot.answers.printed import sentences
 from bot.answers.written import claims, material
 from bot.answers.written.case import Guard
@@ -44,23 +45,20 @@ class Draft:
     """What is left of a model's answer.
 
     Attributes:
-        sentences: proved sentences, each with its [n]; empty unless `outcome` is "answered".
+        lines: proved sentences with the numbers of their citations; empty unless `outcome` is "answered".
         citations: in the order of their numbers, from 1.
         outcome: "declined": the model says that the passages do not answer; "unproved": nothing it wrote
             could be proved; "empty": it wrote nothing; "timeout", "failed": it did not finish, and what was
             passed on before is to be replaced.
         error: for people, of "timeout" and "failed".
+        removed: how many sentences the model wrote that were not proved.
     """
 
-    sentences: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
     citations: tuple[Citation, ...] = ()
     outcome: Outcome = "answered"
     error: str = ""
-
-    @property
-    def text(self) -> str:
-        """The answer as one text, the same that was passed on piece by piece."""
-        return " ".join(self.sentences)
+    removed: int = 0
 
 
 class _Sentence(NamedTuple):
@@ -71,25 +69,25 @@ class _Sentence(NamedTuple):
 
 
 async def write(
-    question: str, hits: Sequence[Hit], model: Model, language: str, *, budget: int = material.BUDGET
-) -> AsyncGenerator[str | Draft, None]:
-    """Yield proved sentences as they are complete, then one Draft; joined, the pieces are `draft.text`.
+    question: str, hits: Sequence[Hit], model: Model, language: str, gate: Gate
+) -> AsyncGenerator[Piece | Draft, None]:
+    """Yield proved sentences as they are complete, then one Draft; joined, the pieces are its lines.
 
-    `language` ("fr" or "en") is the question's, `budget` the tokens of the whole prompt.
+    `language` ("fr" or "en") is the question's.
     """
     if not hits:
         yield Draft(outcome="empty")
         return
-    given = material.gather(question, hits, language, budget=budget)
+    given = material.gather(question, hits, language)
     messages = [Message("system", given.rules), Message("user", given.request)]
-    writing = _Writing(given, language)
+    writing = _Writing(given, language, gate)
     try:
         async with aclosing(model.stream(messages)) as pieces:
             async for sentence in _sentences(pieces):
-                shown = writing.add(sentence)
-                if shown:
-                    yield shown
-                if len(writing.draft.sentences) >= _MOST_SENTENCES:
+                piece = writing.add(sentence)
+                if piece:
+                    yield piece
+                if len(writing.draft.lines) >= _MOST_SENTENCES:
                     break
     except ModelTimeout as error:
         yield Draft(outcome="timeout", error=str(error))
@@ -146,39 +144,47 @@ class _Writing:
 
     given: material.Material
     language: str
+    gate: Gate
     draft: Draft = field(default_factory=Draft)
     wrote: bool = False
     declined: bool = False
     seen: set[str] = field(default_factory=set)
 
-    def add(self, sentence: _Sentence) -> str:
-        """Prove a sentence and return the text to pass on, "" if there is none."""
+    def add(self, sentence: _Sentence) -> Piece | None:
+        """Prove a sentence and return what to pass on, None if there is nothing."""
         self.wrote = True
         if _DECLINED.match(sentence.text):
             self.declined = True
-            return ""
+            return None
         hits = [self.given.hits[key] for key in dict.fromkeys(sentence.ids) if key in self.given.hits]
         guard = Guard(self.given.rules, (self.given.seal, *self.given.hits))
         proof = prove(sentence.text, hits, guard, self.language)
-        if not isinstance(proof, Proved):
-            _logger.debug("a sentence was refused: %s", proof.reason)
-            return ""
-        if proof.text in self.seen:
-            return ""
+        if isinstance(proof, Proved) and proof.text in self.seen:
+            return None
+        piece = self._piece(proof) if isinstance(proof, Proved) else None
+        if piece is None:
+            _logger.debug("a sentence was refused: %s", proof)
+            self.draft = replace(self.draft, removed=self.draft.removed + 1)
+        return piece
+
+    def _piece(self, proof: Proved) -> Piece | None:
+        before = self.draft
+        line = Line(body=proof.text, numbers=tuple(dict.fromkeys(self._number(s) for s in proof.supports)))
+        piece = self.gate.piece(line, self.draft.citations, first=not before.lines)
+        if piece is None:
+            self.draft = before
+            return None
         self.seen.add(proof.text)
-        marks = "".join(f"[{n}]" for n in dict.fromkeys(self._number(s) for s in proof.supports))
-        shown = f"{proof.text} {marks}"
-        first = not self.draft.sentences
-        self.draft = replace(self.draft, sentences=(*self.draft.sentences, shown))
-        return shown if first else " " + shown
+        self.draft = replace(self.draft, lines=(*before.lines, line))
+        return piece
 
     def finished(self) -> Draft:
         """Return the draft of a model that came to its end."""
-        if self.draft.sentences:
+        if self.draft.lines:
             return self.draft
         if self.declined:
             return Draft(outcome="declined")
-        return Draft(outcome="unproved" if self.wrote else "empty")
+        return Draft(outcome="unproved" if self.wrote else "empty", removed=self.draft.removed)
 
     def _number(self, support: Support) -> int:
         span, hit = support.span, support.hit

@@ -16,6 +16,7 @@ from index.archive import Archive
 from index.derive import tellings
 from index.errors import ArchiveBusy, ArchiveError
 from index.ledger import Ledger, connection, naming, rows
+from index.ledger.asked import Covered
 from index.news import Article
 from tests.index.ledger.conftest import Printed, Say
 
@@ -47,6 +48,24 @@ def test_a_statement_comes_back_as_it_was_read(printed: Printed, archive: Archiv
         assert (of.id, of.title, of.outlet) == ("a1", "Port", "Le Phare")
         for span in (*statement.fragments, statement.content):
             assert article.text[span.start : span.end] == span.text
+
+
+def test_a_span_is_covered_by_its_statements(printed: Printed, archive: Archive) -> None:
+    """A part of an article has the statements and quoted terms that touch it, and no others."""
+    text = f"{PORT} La « guerre des quais » dure. {GAS}"
+    printed("a1", text)
+    gas, term = text.index("Le gaz"), text.index("guerre")
+
+    with Ledger.open(archive.home) as ledger:
+        whole = ledger.covering("a1", 0, len(text))
+        here = ledger.covering("a1", gas, gas + 5)
+        quoted = ledger.covering("a1", term, term + 1)
+        assert ledger.covering("a1", gas, gas) == ledger.covering("a2", 0, 9) == Covered()
+        assert whole.statements == tuple(s for s, _ in ledger.statements("a1"))
+
+    assert [s.content.text for s in here.statements] == ["Le gaz coûte trop cher"]
+    assert [t.text for t in quoted.terms] == ["guerre des quais"]
+    assert not quoted.statements
 
 
 def test_statements_go_with_their_article(printed: Printed, archive: Archive) -> None:

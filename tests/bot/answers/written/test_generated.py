@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.answers.gate import Gate
 from bot.answers.written import generated, material
 from bot.answers.written.generated import Draft
 from index import llm, tokens
-from index.news import Hit
+from index.news import Article, Hit
 from tests.loopback import ChatServer, Reply
 
 FIRST = (
@@ -41,6 +42,15 @@ def hits(*texts: str) -> list[Hit]:
 PASSAGES = hits(FIRST, SECOND, INJECTED)
 
 
+def gate(found: Sequence[Hit]) -> Gate:
+    """Return a gate over the articles of the passages."""
+    articles = {
+        h.article_id: Article(h.article_id, "x" * h.start + h.text, "", h.title, h.outlet, h.published, h.url)
+        for h in found
+    }
+    return Gate(articles.get)
+
+
 def answered(
     reply: Reply, *, question: str = QUESTION, found: Sequence[Hit] = PASSAGES, timeout: float = 5.0
 ) -> tuple[list[str], Draft]:
@@ -48,7 +58,7 @@ def answered(
 
     async def collect(server: ChatServer) -> tuple[list[str], Draft]:
         model = llm.open(server.endpoint(), timeout=timeout)
-        *pieces, draft = [x async for x in generated.write(question, found, model, "fr")]
+        *pieces, draft = [x async for x in generated.write(question, found, model, "fr", gate(found))]
         assert isinstance(draft, Draft)
         return [str(piece) for piece in pieces], draft
 
@@ -88,8 +98,8 @@ SHOWN = {
 def test_what_is_proved_is_shown(text: str, expected: list[str], size: int) -> None:
     """Proved sentences come with numbers from 1, the others go, however the stream is cut."""
     pieces, draft = answered(Reply(text, end="length", size=size))
-    assert list(draft.sentences) == expected
-    assert "".join(pieces) == draft.text == " ".join(expected)
+    assert "".join(pieces) == " ".join(expected)
+    assert [line.body for line in draft.lines] == [text.rpartition(" ")[0] for text in expected]
     assert draft.outcome == "answered"
 
 
@@ -127,7 +137,7 @@ NOTHING = {
 def test_what_is_not_proved_is_an_empty_draft(reply: Reply, outcome: str) -> None:
     """Whatever a model does wrong, the draft is empty and says why; a failure has words for people."""
     _, draft = answered(reply)
-    assert (draft.sentences, draft.citations, draft.outcome) == ((), (), outcome)
+    assert (draft.lines, draft.citations, draft.outcome) == ((), (), outcome)
     assert bool(draft.error) == (outcome == "failed")
 
 
@@ -138,15 +148,15 @@ def test_a_stall_ends_in_an_empty_draft(text: str) -> None:
     begun = time.monotonic()
     _, draft = answered(Reply(text, end="stall"), timeout=0.4)
     assert time.monotonic() - begun < 1.5
-    assert (draft.sentences, draft.outcome) == ((), "timeout")
+    assert (draft.lines, draft.outcome) == ((), "timeout")
 
 
 def test_an_endless_answer_is_hung_up_on() -> None:
     """A model that repeats itself for ever is stopped by the length of what it wrote, not by the clock."""
     begun = time.monotonic()
-    _, draft = answered(Reply(f"{TRUE_1} [$1]. ", end="endless", size=60), timeout=20.0)
+    pieces, _ = answered(Reply(f"{TRUE_1} [$1]. ", end="endless", size=60), timeout=20.0)
     assert time.monotonic() - begun < 8
-    assert draft.sentences == (f"{TRUE_1}. [1]",)
+    assert pieces == [f"{TRUE_1}. [1]"]
 
 
 def test_an_answer_has_an_end() -> None:
@@ -154,7 +164,7 @@ def test_an_answer_has_an_end() -> None:
     text = " ".join(f"Le quai {n} de Merrane compte {n + 100} navires." for n in range(100))
     reply = " ".join(f"Le quai {n} de Merrane compte {n + 100} navires [$1]." for n in range(100))
     _, draft = answered(Reply(reply, size=50), found=hits(text))
-    assert len(draft.sentences) == 8
+    assert len(draft.lines) == 8
 
 
 def test_sentences_are_shown_while_the_model_writes() -> None:
@@ -162,7 +172,7 @@ def test_sentences_are_shown_while_the_model_writes() -> None:
 
     async def first(server: ChatServer) -> float:
         begun = time.monotonic()
-        async for _ in generated.write(QUESTION, PASSAGES, llm.open(server.endpoint()), "fr"):
+        async for _ in generated.write(QUESTION, PASSAGES, llm.open(server.endpoint()), "fr", gate(PASSAGES)):
             break
         return time.monotonic() - begun
 
@@ -187,10 +197,9 @@ def test_citations_are_slices_of_their_article() -> None:
 def test_every_number_has_its_citation() -> None:
     """The numbers in the text and those of the citations are the same."""
     text = f"{TRUE_1} [$1]. {TRUE_2} [$2]. Le retrait d’Ostrelle divise le parlement de Merrane [$3]."
-    _, draft = answered(Reply(text))
-    assert (
-        {int(n) for n in re.findall(r"\[(\d+)\]", draft.text)} == {c.n for c in draft.citations} == {1, 2, 3}
-    )
+    pieces, draft = answered(Reply(text))
+    shown = {int(n) for n in re.findall(r"\[(\d+)\]", "".join(pieces))}
+    assert shown == {c.n for c in draft.citations} == {1, 2, 3}
 
 
 def test_without_passages_no_model_is_asked() -> None:
@@ -198,7 +207,9 @@ def test_without_passages_no_model_is_asked() -> None:
     with ChatServer(Reply("Oui.")) as server:
 
         async def collect() -> list[str | Draft]:
-            return [x async for x in generated.write(QUESTION, [], llm.open(server.endpoint()), "fr")]
+            return [
+                x async for x in generated.write(QUESTION, [], llm.open(server.endpoint()), "fr", gate([]))
+            ]
 
         assert asyncio.run(collect()) == [Draft(outcome="empty")]
         assert server.requests == []
@@ -281,5 +292,5 @@ def test_an_english_answer_about_french_press() -> None:
     text = (
         "Ilse Torvane announced that 12,000 soldiers would leave Ostrelle [$1]. She resigned on Friday [$1]."
     )
-    _, draft = answered(Reply(text), question="What does Ilse Torvane say about Ostrelle?")
-    assert draft.text == "Ilse Torvane announced that 12,000 soldiers would leave Ostrelle. [1]"
+    pieces, _ = answered(Reply(text), question="What does Ilse Torvane say about Ostrelle?")
+    assert pieces == ["Ilse Torvane announced that 12,000 soldiers would leave Ostrelle. [1]"]
