@@ -1,0 +1,106 @@
+"""Quotations -> claims that are true: the whole, a stretch, words cut out, other spelling."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Iterator
+
+from tests.eval.claimed.corrupt import Draw, Item
+from tests.eval.claimed.material import ENOUGH
+from tests.eval.claimed.words import ELISION, content, words
+
+_TRUE = frozenset({"verbatim"})
+_FATAL = frozenset({"not_found", "other_speaker", "altered", "denied", "conditional", "about_speaker"})
+_CUTS = ("…", "...", " [...] ", " (...) ", " […] ")
+
+
+def true(draw: Draw) -> Iterator[Item]:
+    """Yield what was really said, every way of cutting and of spelling in turn."""
+    ways = [(cut, spell) for cut in _CUTTING for spell in _SPELLING]
+    draw.rng.shuffle(ways)
+    for number, quotation in enumerate(draw.shuffled(draw.stuff.quotations) * 3):
+        cut, spell = ways[number % len(ways)]
+        said = _CUTTING[cut](draw.rng, quotation.text)
+        if said is None:
+            draw.passed["true"]["too short to be cut"] += 1
+            continue
+        claim = draw.quote(quotation.speaker, _SPELLING[spell](said))
+        yield Item(claim, quotation.speaker, quotation, _TRUE, _FATAL, f"{cut}, {spell}")
+
+
+def _whole(rng: random.Random, text: str) -> str | None:
+    return text
+
+
+def _prefix(rng: random.Random, text: str) -> str | None:
+    told = words(text)
+    return _enough(rng, [text[: w.end] for w in told[:-1]])
+
+
+def _suffix(rng: random.Random, text: str) -> str | None:
+    return _enough(rng, [text[w.start :] for w in words(text)[1:]])
+
+
+def _inner(rng: random.Random, text: str) -> str | None:
+    told = words(text)
+    spans = [(a, b) for i, a in enumerate(told[1:], 1) for b in told[i:-1]]
+    return _enough(rng, [text[a.start : b.end] for a, b in spans])
+
+
+def elided(rng: random.Random, text: str) -> str | None:
+    """Cut words out of the middle; at least three stay on both sides."""
+    told = words(text)
+    places = [(i, j) for i in range(3, len(told) - 4) for j in range(i + 1, len(told) - 3)]
+    rng.shuffle(places)
+    for i, j in places[:40]:
+        left, right = text[: told[i].end], text[told[j + 1].start :]
+        if len(content(left)) >= 2 and len(content(right)) >= 2 and not ELISION.search(left):
+            return f"{left}{rng.choice(_CUTS)}{right}"
+    return None
+
+
+def _enough(rng: random.Random, found: list[str]) -> str | None:
+    usable = [p for p in found if len(content(p)) >= ENOUGH and not ELISION.search(p)]
+    return rng.choice(usable) if usable else None
+
+
+def _as_is(text: str) -> str:
+    return text
+
+
+def _other_apostrophes(text: str) -> str:
+    turned = {"'": "’", "’": "'"}
+    return "".join(turned.get(c, c) for c in text)
+
+
+def _capitals(text: str) -> str:
+    return text.upper()
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def _spaced(text: str) -> str:
+    return text.replace(" ", "\u202f", 2).replace(", ", " , ")
+
+
+def _lower(text: str) -> str:
+    return text[:1].swapcase() + text[1:]
+
+
+_CUTTING = {"whole": _whole, "prefix": _prefix, "suffix": _suffix, "inner": _inner, "ellipsis": elided}
+_SPELLING = {
+    "as is": _as_is,
+    "other apostrophes": _other_apostrophes,
+    "capitals": _capitals,
+    "without accents": _bare,
+    "accents apart": _composed,
+    "other spaces": _spaced,
+    "other first letter": _lower,
+}
