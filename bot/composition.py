@@ -20,6 +20,7 @@ from bot.settings import Settings
 from index.errors import EmbeddingError, ProjectionError
 
 if TYPE_CHECKING:
+    from bot.answers.check.checker import Checker
     from bot.answers.engine import Engine
     from index.archive import Archive
     from index.changes import Projection, Vectors
@@ -121,6 +122,16 @@ def ledger(settings: Settings) -> Iterator[Ledger]:
 
     with Ledger.open(settings.news.home) as opened:
         yield opened
+
+
+def checker(settings: Settings) -> Checker:
+    """Return what checks claims; the lexical index helps where it is there, and nothing is lost where not."""
+    from bot.answers.check.checker import Checker
+    from index.lexicon import Lexicon
+
+    # Not `Lexicon.open`: its reading of a little of everything costs 50 ms, and damage is met when asked.
+    index = Lexicon(settings.news.home / LEXICON, write=False)
+    return Checker(lambda: ledger(settings), index, language=settings.language)
 
 
 @contextmanager

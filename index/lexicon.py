@@ -143,6 +143,17 @@ class Lexicon:
             found = searcher.search(query, k, count=False).hits
             return [(searcher.doc(at).get_first("id") or "", score) for score, at in found if score > 0]
 
+    def holding(self, text: str, k: int) -> list[str]:
+        """Return the ids of at most k passages that hold every word of a text, best first."""
+        searcher, stems = self._searcher(), dict.fromkeys(t.stem for t in analysis.terms(text))
+        if searcher is None or not stems:
+            return []
+        with _ours():
+            every = [tantivy.Query.term_query(_SCHEMA, "body", stem, "freq") for stem in stems]
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in every])
+            found = searcher.search(query, k, count=False).hits
+            return [searcher.doc(at).get_first("id") or "" for _, at in found]
+
     def entries(self, passage_ids: Sequence[str]) -> dict[str, Entry]:
         """Return what is indexed of the given passages, by id."""
         searcher = self._searcher()

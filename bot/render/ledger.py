@@ -32,10 +32,10 @@ def said(found: Said, topic: str | None, language: str, most: int | None) -> Ren
         parts.append(Paragraph(Text(message("said.others", language, others=others), FAINT)))
     shown = found.told[:most]
     apart = topic is not None
-    for at, told in enumerate(shown):
-        if apart and not told.on_topic and (at == 0 or shown[at - 1].on_topic):
+    for at, one in enumerate(shown):
+        if apart and not one.on_topic and (at == 0 or shown[at - 1].on_topic):
             parts += [Text(), Paragraph(Text(message("said.rest", language), HEADING))]
-        parts += [Text(), *_told(told, language, name=found.office)]
+        parts += [Text(), *told(one, language, name=found.office)]
     return Group(*parts, *_more(len(shown), len(found.told), language))
 
 
@@ -129,7 +129,8 @@ def _possible(
     )
 
 
-def _told(told: Told, language: str, *, name: bool) -> Iterator[RenderableType]:
+def told(told: Told, language: str, *, name: bool) -> Iterator[RenderableType]:
+    """Yield the lines of one statement and who else reports it; `name`: with who said it."""
     yield from _statement(told.statement, told.article, language, name=name)
     others = list(
         dict.fromkeys(line(a.outlet or a.title) for s, a in told.witnesses if a is not told.article)

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal import asking, chat, doctor, ledger, library, output, searching, taking
+from bot.terminal import asking, chat, checking, doctor, ledger, library, output, searching, taking
 from index.errors import UsageError, VerbatimError
 
 app = typer.Typer(
@@ -34,6 +34,7 @@ for _command in (
     ledger.said,
     ledger.statements,
     ledger.speakers,
+    checking.check,
     searching.search,
     asking.ask,
     chat.chat,

@@ -12,6 +12,7 @@ from typing import Self
 from index.ledger import connection as sqlite
 from index.ledger import rows, telling, voices
 from index.ledger.asked import Asked, Covered, Said, Told
+from index.ledger.hearing import Hearing
 from index.news import Article, Span, Speaker, Statement
 
 _ARTICLES = f"""
@@ -107,6 +108,12 @@ class Ledger:
         """Return who speaks, whoever said most first."""
         with self._one_state():
             return voices.speakers(self._connection)
+
+    @contextmanager
+    def hearing(self) -> Iterator[Hearing]:
+        """Give what a claim is held against, all of one state of the archive."""
+        with self._one_state():
+            yield Hearing(self._connection, self._path.with_name(sqlite.FACTS))
 
     @contextmanager
     def _one_state(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ from index.ledger.asked import Asked, Said, Told
 from index.ledger.meaning import Holding, Meant
 from index.news import Article, Statement
 from index.people import offices
+from index.people.finding import Match
 from index.people.witnesses import group
 from index.people.wording import normalise
 
@@ -35,22 +36,28 @@ _Found = tuple[Statement, Article, str]  # and the article's text
 def said(connection: sqlite3.Connection, asked: Asked, facts: Path | None = None) -> Said:
     """Return what somebody said; `facts` is a file of offices beside ours."""
     matches = finding.find(connection, asked.speaker)
+    found = meant(connection, asked.speaker, matches, facts)
+    if not found.holdings:
+        nearest = () if found.ambiguous else tuple(matches)
+        return Said(
+            asked.speaker, (), denominator.unknown(connection, asked.speaker), found.ambiguous, nearest
+        )
+    return _said(connection, asked, found)
+
+
+def meant(
+    connection: sqlite3.Connection, speaker: str, matches: Sequence[Match], facts: Path | None = None
+) -> Meant:
+    """Return whom a name or an office means among its matches; `facts` as in `said`."""
     certain = [m for m in matches if m.how != "nearest"]
-    office = normalise(asked.speaker)
+    office = normalise(speaker)
     learned = finding.of_office(connection, office.key) if office else []
     table = offices.load(facts)
     named = bool(certain) and certain[0].how == "name"
     if office and not named and (learned or (office.known and table.terms(office))):
-        meant = meaning.of_office(office, learned, table, matches)
-    else:
-        counts = {m.speaker.key: _count(connection, m.speaker.key) for m in certain}
-        meant = meaning.of_name(certain, counts)
-    if not meant.holdings:
-        nearest = () if meant.ambiguous else tuple(matches)
-        return Said(
-            asked.speaker, (), denominator.unknown(connection, asked.speaker), meant.ambiguous, nearest
-        )
-    return _said(connection, asked, meant)
+        return meaning.of_office(office, learned, table, matches)
+    counts = {m.speaker.key: count(connection, m.speaker.key) for m in certain}
+    return meaning.of_name(certain, counts)
 
 
 def about(connection: sqlite3.Connection, topic: str, article_ids: Sequence[str]) -> list[Told]:
@@ -58,31 +65,31 @@ def about(connection: sqlite3.Connection, topic: str, article_ids: Sequence[str]
     marks = ", ".join("?" * len(article_ids))
     sql = _IN_ARTICLES.format(marks)
     found = [_found(row) for row in connection.execute(sql, (FLOOR, *article_ids))]
-    told = [t for t in _grouped(found, topic) if t.on_topic]
+    told = [t for t in grouped(found, topic) if t.on_topic]
     return sorted(told, key=lambda t: (t.day, t.statement.id), reverse=True)
 
 
 def _said(connection: sqlite3.Connection, asked: Asked, meant: Meant) -> Said:
     found = [one for holding in meant.holdings for one in _of(connection, holding)]
-    whole = _grouped(found, asked.topic)
+    whole = grouped(found, asked.topic)
     kept = [told for told in whole if _wanted(told, asked)]
     kept.sort(key=lambda told: (told.day, told.statement.id), reverse=True)
     kept.sort(key=lambda told: not told.on_topic)
     keys = list(dict.fromkeys(h.key for h in meant.holdings))
     speaking = {told.statement.speaker for told in whole}
     if not meant.office or len(keys) == 1:
-        name = _name(connection, keys[0])
+        called = name(connection, keys[0])
     else:
-        name = speaking.pop() if len(speaking) == 1 else asked.speaker
+        called = speaking.pop() if len(speaking) == 1 else asked.speaker
     scanned = denominator.searched(connection, keys, len(whole))
-    return Said(name, tuple(kept), scanned, others=meant.others, office=meant.office)
+    return Said(called, tuple(kept), scanned, others=meant.others, office=meant.office)
 
 
 def _of(connection: sqlite3.Connection, holding: Holding) -> Iterable[_Found]:
     """Yield the statements of a speaker, while an office was held where one was asked for."""
     for row in connection.execute(_OF_SPEAKER, (holding.key, FLOOR)):
         statement, article, text = _found(row)
-        if _between(_day_of(statement, article), holding.since, holding.until):
+        if between(day_of(statement, article), holding.since, holding.until):
             yield statement, article, text
 
 
@@ -91,7 +98,7 @@ def _found(row: sqlite3.Row) -> _Found:
     return rows.statement(row, article.id, row["text"]), article, row["text"]
 
 
-def _grouped(found: Sequence[_Found], topic: str | None) -> list[Told]:
+def grouped(found: Sequence[_Found], topic: str | None = None) -> list[Told]:
     """Return the statements with their witnesses, each once."""
     articles = {article.id: article for _, article, _ in found}
     groups = group((statement for statement, _, _ in found), articles)
@@ -131,24 +138,27 @@ def _standing(
 def _wanted(told: Told, asked: Asked) -> bool:
     if asked.kind is not None and told.statement.kind != asked.kind:
         return False
-    return _between(told.day, asked.since, asked.until)
+    return between(told.day, asked.since, asked.until)
 
 
-def _between(day: str, since: str | None, until: str | None) -> bool:
+def between(day: str, since: str | None, until: str | None) -> bool:
     """Tell whether a day (or year, or month) is in a span; an unknown day is in none."""
     if since is None and until is None:
         return True
     return bool(day) and (since is None or f"{day}-12-31"[:10] >= since) and (until is None or day <= until)
 
 
-def _day_of(statement: Statement, article: Article) -> str:
+def day_of(statement: Statement, article: Article) -> str:
+    """Return the day something was said, else printed; "" where neither is known."""
     return statement.said_on or (article.published or "")[:10]
 
 
-def _count(connection: sqlite3.Connection, key: str) -> int:
+def count(connection: sqlite3.Connection, key: str) -> int:
+    """Return how many statements a speaker has, each report of the same words counted."""
     return int(connection.execute(_COUNT, (key, FLOOR)).fetchone()[0])
 
 
-def _name(connection: sqlite3.Connection, key: str) -> str:
+def name(connection: sqlite3.Connection, key: str) -> str:
+    """Return the canonical name of a speaker."""
     row = connection.execute("SELECT name FROM speakers WHERE key = ?", (key,)).fetchone()
     return str(row[0]) if row else ""

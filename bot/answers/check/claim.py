@@ -1,0 +1,215 @@
+"""What a claim claims: who is said to have said what, in which words.
+
+A claim is a reported statement ("X a averti d'« ... »") or a question about one ("X a-t-il vraiment dit
+... ?"): once its question is undone, the reader of articles reads it. What the reader leaves open, the first
+verb of speech decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bot.answers.check import english
+from bot.answers.check.reported import Report
+from bot.answers.check.words import patterns, phrases, sense
+from bot.answers.questions.question import flat
+from bot.answers.written import claims
+from index import statements
+from index.news import Article, Polarity, Statement
+from index.retrieval import translation
+from index.statements import lexicon
+from index.statements.lexicon import plain
+
+_LONGEST = 2000  # characters of a claim that are read
+_INVERTED = re.compile(r"(?<=\w)-t?-?(?:il|elle|ils|elles|on)\b")
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
+_NAME = re.compile(
+    r"(?:M\. |Mme )?[A-ZÀ-Ý][\w’'-]*"
+    r"(?: (?:(?:de|du|von|van|der|le|la|el|al|ben|bin) )?[A-ZÀ-Ý][\w’'-]*)*(?=[ ,])"
+)
+_SUBJECT = "Il"  # stands for the one who is asked for: a pronoun names nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim as read.
+
+    Attributes:
+        speaker: who is said to have spoken, as written; "" where the claim asks who did or names nobody.
+        quotes: the words given between quotation marks, in order.
+        content: all that is said to have been said, marks included.
+        cue: the infinitive of the verb of speech, folded, "" where it is not known.
+        polarity: "denies" and "did_not_say" where the claim is that he denied or never said it.
+        itself: the speaker is said to speak of himself ("se dit « ... »").
+        direct: nothing but quoted words is claimed to have been said.
+    """
+
+    text: str
+    speaker: str
+    quotes: tuple[str, ...]
+    content: str
+    cue: str = ""
+    polarity: Polarity = "asserts"
+    itself: bool = False
+    direct: bool = False
+    english: bool = False
+
+    @property
+    def frame(self) -> str:
+        """What is claimed beside the quoted words."""
+        left = self.content
+        for quote in self.quotes:
+            left = left.replace(quote, " ")
+        return left
+
+
+def read(text: str) -> Claim:
+    """Return what a claim claims; any text is one."""
+    text = " ".join(text[:_LONGEST].split())
+    quotes = tuple(q.text for q in claims.quotations(text) if q.text)
+    foreign = translation.english(_outside(text) or text)
+    body, asked = _declared(text)
+    report = english.report(body, quotes) if foreign else _reported(body)
+    found = Claim(
+        text=text,
+        speaker="" if asked else report.speaker,
+        quotes=quotes,
+        content=report.content or body,
+        cue=report.cue,
+        polarity=report.polarity,
+        english=foreign,
+    )
+    left = re.sub(r"[\W_]+", "", found.frame)
+    direct = (
+        bool(quotes) and len(left) <= 4 and not any(w in sense("denying") for w in flat(found.frame).split())
+    )
+    return replace(found, direct=direct, itself=found.cue in phrases("self"))
+
+
+def _outside(text: str) -> str:
+    """Return the words of a text that are not quoted."""
+    kept, end = [], 0
+    for quote in claims.quotations(text):
+        kept.append(text[end : quote.start])
+        end = quote.end
+    return " ".join([*kept, text[end:]])
+
+
+def _declared(text: str) -> tuple[str, bool]:
+    """Return a claim as a sentence that states it, and whether it asks who spoke."""
+    body = _opened(text, "opening")
+    plain_body = _opened(body, "asking")
+    asked = plain_body != body
+    body = f"{_SUBJECT} {plain_body}" if asked and not plain_body.startswith(("«", '"', "“")) else plain_body
+    quoted = [(q.start, q.end) for q in claims.quotations(body)]
+
+    def outside(place: int) -> bool:
+        return not any(start <= place < end for start, end in quoted)
+
+    cuts = [m.span() for m in _INVERTED.finditer(body) if outside(m.start()) and _asks(body, m.start())]
+    cuts += [
+        m.span()
+        for m in re.finditer(r"[^\W_]+ ?", body)
+        if outside(m.start()) and flat(m.group().strip()) in sense("really")
+    ]
+    for start, end in sorted(cuts, reverse=True):
+        body = body[:start] + body[end:]
+    return body.rstrip(" ?!.") or text, asked
+
+
+def _asks(body: str, place: int) -> bool:
+    """Tell whether an inverted verb asks: its subject stands before it, no quoted words do."""
+    before = body[:place]
+    return not re.search(r"[»”\"],?\s*[\w'’]*$", before)
+
+
+def _opened(text: str, kind: str) -> str:
+    """Return a text without what it begins with of a kind."""
+    folded = flat(text)
+    for pattern in patterns(kind):
+        found = re.match(pattern, folded)
+        if found and len(text) - found.end() > 1:
+            return text[found.end() :]
+    return text
+
+
+def _reported(body: str) -> Report:
+    """Return the report that a French sentence makes."""
+    found = [s for s in statements.read(Article("claim", f"{body}.", "")) if s.content.text]
+    outer = [s for s in found if s.speaker_surface or s.fragments]
+    if outer:
+        best = max(outer, key=lambda s: (bool(s.speaker_surface), -s.content.start + len(s.content.text)))
+        return _of(best)
+    return _by_verb(body)
+
+
+def _of(statement: Statement) -> Report:
+    surface = statement.speaker_surface
+    named = surface and surface != _SUBJECT and plain(surface) not in ("il", "elle", "on")
+    return Report(
+        surface if named else "", statement.content.text, infinitive(statement.cue), statement.polarity
+    )
+
+
+def infinitive(cue: str) -> str:
+    """Return the folded infinitive of the last verb of speech among the words of a cue."""
+    found = ""
+    words = _WORD.findall(cue.replace("’", "'"))
+    for word in words:
+        base = re.sub(r"^(?:s|n|l|m|d|qu)'", "", plain(word))
+        base = re.sub(r"-(?:t-)?(?:il|elle|on|ils|elles)$", "", base)
+        for lemma in _verbs().get(base, ()):
+            reflexive = lemma.startswith(("se ", "s'"))
+            if reflexive == _reflexive(words):
+                found = lemma
+                break
+        else:
+            found = _verbs().get(base, (found,))[0] or found
+    return found
+
+
+def _reflexive(words: list[str]) -> bool:
+    return any(plain(w) in ("se", "s'") or plain(w).startswith("s'") for w in words)
+
+
+@cache
+def _verbs() -> dict[str, tuple[str, ...]]:
+    """Return the folded forms of the verbs that report words, with their folded infinitives."""
+    found: dict[str, dict[str, None]] = {}
+    for form, verbs in lexicon.french().forms.items():
+        for verb, _ in verbs:
+            found.setdefault(plain(form), {})[plain(verb.lemma)] = None
+    return {form: tuple(lemmas) for form, lemmas in found.items()}
+
+
+def _by_verb(body: str) -> Report:
+    """Return the report of a sentence without capitals or with a verb that governs an opinion."""
+    words = list(_WORD.finditer(body))
+    for at, word in enumerate(words):
+        low = plain(word.group())
+        auxiliary = low in ("a", "ont", "avait", "aurait", "est", "n'a", "n'ont", "n'avait", "s'est", "l'a")
+        follows = plain(words[at + 1].group()) if at + 1 < len(words) else ""
+        base = re.sub(r"^(?:s|n|l)'", "", low)
+        if at == 0 or not (base in _verbs() or (auxiliary and follows in _verbs())):
+            continue
+        if plain(words[at - 1].group()) in ("le", "la", "les", "un", "une", "de", "du", "l'", "d'"):
+            continue  # a noun like it: "le juge", "la note"
+        last = words[at + 1] if auxiliary else word
+        subject = re.sub(r"\s+(?:ne|se)\s*$", "", body[: word.start()]).strip(" ,:")
+        rest = re.sub(r"^\W*(?:qu[e'’]|de|d['’]|pas que)\s*", "", body[last.end() :]).strip(" ,:")
+        if subject and rest:
+            negated = low.startswith("n'") or bool(re.search(r"\bne\s*$", body[: word.start()]))
+            polarity: Polarity = "did_not_say" if negated else "asserts"
+            named = plain(subject) not in ("il", "elle", "on")
+            return Report(subject if named else "", rest, infinitive(last.group()), polarity)
+    return _by_name(body)
+
+
+def _by_name(body: str) -> Report:
+    """Return the report of a sentence that begins with a name and goes on without a verb of speech."""
+    name = _NAME.match(body)
+    if name and not body.startswith(("Le ", "La ", "Les ", "Un ", "Une ", "Il ", "On ")):
+        return Report(name.group(), body[name.end() :].strip(" ,:"))
+    return Report("", body)

@@ -1,0 +1,142 @@
+"""A decision in one sentence for people, in French or English; every word of it is true of the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.answers.check.claim import Claim
+from bot.answers.check.decision import Decision
+from bot.render import dates
+from index.ledger.asked import Told
+from index.ledger.hearing import Heard, Voice
+from index.news import Scanned
+from prompts import message
+
+_LONGEST = 240  # characters of printed words in a sentence
+_SURE = 0.8  # confidence below which a speaker is said to be uncertain
+_MOST = 5  # names in a remark
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What is said of one claim; `told` is its evidence, in the order of its worth."""
+
+    claim: Claim
+    voice: Voice | None
+    decision: Decision
+    told: tuple[Told, ...]
+    scanned: Scanned
+    language: str
+
+    def sentence(self) -> str:
+        """Return the explanation."""
+        decision = self.decision
+        if decision.word == "not_found":
+            return self._nothing()
+        best = decision.evidence[0]
+        values = {"said": self._name(best), "source": self._source(best)}
+        if decision.word in ("other_speaker", "about_speaker"):
+            values["speaker"] = self._asked()
+        key = f"{decision.word}_{decision.reason}"
+        if decision.printed:
+            values["words"] = _short(decision.printed)
+        if not self.claim.speaker and decision.reason == "words" and decision.word == "verbatim":
+            return self._who(values)
+        return self._message(key if self._known(key) else decision.word, values)
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the remarks."""
+        return tuple(self._notes())
+
+    def _who(self, values: dict[str, str]) -> str:
+        first = min(self.told, key=lambda t: t.day or "9999")
+        values |= {"said": first.statement.speaker, "source": self._origin(first)}
+        values["words"] = _short(self.decision.printed)
+        speakers = dict.fromkeys(t.statement.speaker for t in self.told)
+        if len(speakers) == 1 or not first.day:
+            return self._message("who_one" if len(speakers) == 1 else "who_undated", values)
+        return self._message("who_first", values)
+
+    def _nothing(self) -> str:
+        scanned, asked = self.scanned, self._asked()
+        values: dict[str, object] = {"articles": scanned.articles, "period": self._period()}
+        if not self.claim.speaker:
+            return self._message("nobody_said", values)
+        values |= {"speaker": asked, "naming": scanned.articles_naming_speaker or 0}
+        if self.voice is None or not self.voice.holdings:
+            return self._message("unknown", values)
+        return self._message("not_found", values | {"statements": scanned.statements_by_speaker or 0})
+
+    def _notes(self) -> Iterator[str]:
+        decision, voice = self.decision, self.voice
+        if self.claim.polarity == "did_not_say":
+            yield self._message("claims_silence", {})
+        if voice and voice.ambiguous:
+            people = ", ".join(m.speaker.name for m in voice.ambiguous[:_MOST])
+            yield self._message("ambiguous", {"name": self.claim.speaker, "people": people})
+        elif voice and voice.guessed and voice.holdings:
+            yield self._message("guessed", {"name": self.claim.speaker, "speaker": voice.name})
+        elif voice and not voice.holdings and voice.nearest:
+            people = ", ".join(m.speaker.name for m in voice.nearest[:_MOST])
+            yield self._message("names", {"people": people})
+        if voice and (others := [name for name in voice.others if name != voice.name]):
+            yield self._message("others", {"others": ", ".join(others[:_MOST])})
+        for note in decision.notes:
+            yield self._message(
+                note, {"source": self._source(decision.nearest[0])} if decision.nearest else {}
+            )
+        yield from self._of_evidence()
+
+    def _of_evidence(self) -> Iterator[str]:
+        if not self.told:
+            return
+        best = self.told[0]
+        if best.statement.by_date:
+            yield self._message("by_date", {"said": best.statement.speaker, "source": self._origin(best)})
+        elif best.statement.confidence < _SURE:
+            yield self._message("unsure", {"said": best.statement.speaker})
+        if best.statement.relay:
+            yield self._message("relayed", {"relay": best.statement.relay})
+        if best.statement.rule == "model":
+            yield self._message("by_model", {})
+        if self.claim.english and self.claim.quotes and self.decision.word == "in_substance":
+            yield self._message("translated", {})
+
+    def _known(self, key: str) -> bool:
+        from prompts import catalogue
+
+        return key in catalogue(self.language)["check"]
+
+    def _message(self, key: str, values: dict[str, object] | dict[str, str]) -> str:
+        return message(f"check.{key}", self.language, **values)
+
+    def _name(self, heard: Heard) -> str:
+        return heard.statement.speaker or message("said.nobody", self.language)
+
+    def _asked(self) -> str:
+        return self.voice.name if self.voice else self.claim.speaker
+
+    def _source(self, heard: Heard) -> str:
+        return self._place(heard.article.outlet or heard.article.title, heard.article.published)
+
+    def _origin(self, told: Told) -> str:
+        return self._place(told.article.outlet or told.article.title, told.article.published)
+
+    def _place(self, name: str | None, published: str | None) -> str:
+        parts = (name or message("shown.untitled", self.language), dates.words(published, self.language))
+        return ", ".join(p for p in parts if p)
+
+    def _period(self) -> str:
+        since, until = self.scanned.since, self.scanned.until
+        if since is None or until is None:
+            return ""
+        first, last = (dates.words(day.isoformat(), self.language) for day in (since, until))
+        return self._message("period", {"since": first, "until": last})
+
+
+def _short(printed: str) -> str:
+    """Return printed words, cut between two of them where they are too many for a sentence."""
+    if len(printed) <= _LONGEST:
+        return printed
+    return printed[:_LONGEST].rpartition(" ")[0] + " […]"

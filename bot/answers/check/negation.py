@@ -1,0 +1,20 @@
+"""Whether words deny: what a claim must never lose or gain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.check.words import sense
+
+
+def count(keys: Sequence[str]) -> int:
+    """Return how many denials stand among folded words; "ne" counts with what completes it."""
+    full = sum(k in sense("denying") and k not in ("ne", "n") for k in keys)
+    bare = sum(k in ("ne", "n") for k in keys)
+    return max(full, bare)
+
+
+def beside(before: str, after: str) -> tuple[bool, bool]:
+    """Tell whether the words right before and right after some words deny them."""
+    completing = {"pas", "jamais", "guere", "nullement", "aucun", "aucune", "rien"}
+    return before in sense("denying") - {"non", "no", "rien", "nothing"}, after in completing

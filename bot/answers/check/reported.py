@@ -1,0 +1,17 @@
+"""The noun that claims of both languages are read into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.news import Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Who is said to have said what; `cue` is a folded French infinitive or an English verb, or ""."""
+
+    speaker: str
+    content: str
+    cue: str = ""
+    polarity: Polarity = "asserts"

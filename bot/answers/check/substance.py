@@ -1,0 +1,211 @@
+"""Claimed content held against one statement: is it the same in other words, its contrary, or something else?
+
+Cautious on purpose: nearly all that weighs in the claim must stand in one sentence of the statement or, names
+and the subject, right around it; every figure and every name must. Denials, verbs that turn down, and
+contraries on one side alone make it the contrary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from bot.answers.check import negation
+from bot.answers.check.claim import Claim, infinitive
+from bot.answers.check.comparing import words
+from bot.answers.check.words import contraries, phrases, sense
+from bot.answers.written import amounts
+from index import analysis
+from index.analysis import family
+from index.ledger import topics
+from index.ledger.hearing import Heard
+from index.retrieval import translation
+
+SAME = 0.75  # of what weighs in the claim
+_OWN = 0.5  # of it, in the statement's own words
+_NAME_BESIDE, _KIN, _BESIDE = 0.9, 0.9, 0.4  # what a word counts that stands around, or in another form
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«“\"])")
+_CONDITIONAL = re.compile(r"\b(?:aurai(?:t|ent)|serai(?:t|ent))\b", re.IGNORECASE)
+_THAT = re.compile(r"\b(?:qu[e'’]|si|s['’]il)", re.IGNORECASE)
+Rarity = Callable[[str], float]  # of a stem: its weight, 1 where nothing is known
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """One word that the claim's content rests on: the stems that stand for it, and what it weighs."""
+
+    stems: frozenset[str]
+    weight: float
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A claim's content, ready to be compared; `sign` is -1 where the claim is that it was turned down."""
+
+    wants: tuple[Want, ...]
+    figures: frozenset[str]
+    denied: bool
+    sign: int
+    blames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How a statement bears on a claim's content; `found`: how many of its words stand there.
+
+    `contrary`: it says the opposite; `figures`: it has those of the claim, others, or none; `conditional`: it
+    is reported as unconfirmed.
+    """
+
+    heard: Heard
+    score: float
+    found: int
+    contrary: bool
+    figures: Literal["same", "other", "none"]
+    conditional: bool
+
+
+def wanted(claim: Claim, rarity: Rarity) -> Content:
+    """Return what a claim's content rests on."""
+    text = claim.content
+    french = translation.french(text) if claim.english else {}
+    speaker = {t.stem for t in analysis.terms(claim.speaker)}
+    found: dict[str, Want] = {}
+    for term in analysis.content_terms(text):
+        if term.stem in speaker or amounts.counts(term.word):
+            continue
+        name = text[term.start].isupper() and (term.start > 0 or claim.english)
+        stems = frozenset([term.stem, *(t.stem for t in french.get(term.start, ()))])
+        found.setdefault(term.stem, Want(stems, rarity(term.stem), name))
+    denied = negation.count([w.key for w in words(text)]) % 2 == 1
+    sign, blames = _sense(claim.cue, claim.polarity == "denies")
+    figures = frozenset(map(str, amounts.read(text, "en" if claim.english else "fr")))
+    return Content(tuple(found.values()), figures, denied, sign, blames)
+
+
+def assess(content: Content, heard: Heard) -> Bearing | None:
+    """Return how a statement bears on a claim's content, None where too little of it stands there."""
+    if not content.wants:
+        return None
+    span = heard.statement.content
+    best = max(
+        (_held(content, heard, span.start + at, sentence) for at, sentence in _sentences(span.text)),
+        key=lambda bearing: (bearing.score, not bearing.contrary),
+        default=None,
+    )
+    return best if best and best.score >= SAME and best.found else None
+
+
+def likeness(content: Content, heard: Heard) -> float:
+    """Return the share of a claim's words that a statement has, to find the nearest one."""
+    stems, families = _stems(heard.statement.content.text)
+    whole = sum(w.weight for w in content.wants) or 1.0
+    return sum(w.weight * _credit(w, stems, families) for w in content.wants) / whole
+
+
+def _held(content: Content, heard: Heard, start: int, sentence: str) -> Bearing:
+    begin, stop = topics.around(heard.text, start, start + len(sentence))
+    beside = _stems(f"{heard.article.title or ''} {heard.statement.role} {heard.text[begin:stop]}")
+    stems, families = _stems(sentence)
+    own = near = beside_only = 0.0
+    found, complete = 0, True
+    for want in content.wants:
+        credit = _credit(want, stems, families)
+        around = _credit(want, *beside)
+        own += want.weight * credit
+        found += credit > 0
+        extra = around * (_NAME_BESIDE if want.name else _BESIDE)
+        near += want.weight * max(credit, extra)
+        beside_only += want.weight * (want.name and not credit)
+        complete = complete and not (want.name and not max(credit, extra))
+    whole = sum(w.weight for w in content.wants)
+    enough = complete and own >= _OWN * (whole - beside_only) and (found > 1 or _head(content, sentence))
+    return Bearing(
+        heard,
+        near / whole if enough else 0.0,
+        found,
+        contrary=_contrary(content, heard, sentence, stems),
+        figures=_figures(content, sentence, heard.text[begin:stop]),
+        conditional=_conditional(heard),
+    )
+
+
+def _figures(content: Content, sentence: str, around: str) -> Literal["same", "other", "none"]:
+    own, near = (frozenset(map(str, amounts.read(text, "fr"))) for text in (sentence, around))
+    if content.figures <= own | near:
+        return "same"
+    return "other" if own else "none"
+
+
+def _head(content: Content, sentence: str) -> bool:
+    """Tell whether the one word shared is all that either side says."""
+    return len(content.wants) == 1 and len(analysis.content_terms(sentence)) <= 2
+
+
+def _contrary(content: Content, heard: Heard, sentence: str, stems: frozenset[str]) -> bool:
+    statement = heard.statement
+    cue = infinitive(statement.cue)
+    sign, blames = _sense(cue, statement.polarity == "denies")
+    # "n'a pas exclu": what is turned down is not
+    if statement.polarity == "asserts" and negation.count([w.key for w in words(statement.cue)]) % 2:
+        sign = -sign
+    denied = negation.count([w.key for w in words(_near_words(content, sentence))]) % 2 == 1
+    opposed = (denied != content.denied) != (sign != content.sign)
+    asked = frozenset(s for w in content.wants for s in w.stems)
+    for pair in contraries():
+        mine, theirs = pair & asked, pair & stems
+        opposed |= bool(mine) and bool(theirs) and not mine & stems and not theirs & asked
+    return opposed or blames * content.blames < 0
+
+
+def _near_words(content: Content, sentence: str) -> str:
+    """Return the clauses of a sentence that hold words of the claim."""
+    asked = frozenset(s for w in content.wants for s in w.stems)
+    kept = [
+        clause
+        for clause in re.split(r"[,;:]\s", sentence)
+        if {t.stem for t in analysis.terms(clause)} & asked
+    ]
+    return " ".join(kept) or sentence
+
+
+def _sense(cue: str, denies: bool) -> tuple[int, int]:
+    """Return -1 for a verb that turns down; -1, 1 or 0 for one that finds fault, stands up, or neither."""
+    against = denies or cue in phrases("against") or cue in sense("english_against")
+    blames = -1 if cue in phrases("blaming") else 1 if cue in phrases("favouring") else 0
+    return (-1 if against else 1), blames
+
+
+def _conditional(heard: Heard) -> bool:
+    """Tell whether a statement is reported as unconfirmed: "selon X, ils auraient ..."."""
+    statement = heard.statement
+    if statement.mood == "conditional":
+        return True
+    unconfirmed = _CONDITIONAL.search(statement.content.text)
+    if not statement.rule.startswith(("preposition", "incise-clause")) or not unconfirmed:
+        return False
+    return not _THAT.search(statement.content.text, 0, unconfirmed.start())
+
+
+def _sentences(text: str) -> list[tuple[int, str]]:
+    found, at = [], 0
+    for match in _SENTENCE.finditer(text):
+        found.append((at, text[at : match.start()]))
+        at = match.end()
+    return [*found, (at, text[at:])]
+
+
+def _credit(want: Want, stems: frozenset[str], families: frozenset[str]) -> float:
+    if want.stems & stems:
+        return 1.0
+    return _KIN if any(len(s) > 5 and family(s) in families for s in want.stems) else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    stems = frozenset(t.stem for t in analysis.terms(text))
+    return stems, frozenset(family(s) for s in stems if len(s) > 5)

@@ -1,0 +1,43 @@
+"""`check`: whether somebody really said something, for one claim or a file of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.terminal import batch, output
+from bot.terminal.options import AsJson, Home, Language, settings
+
+
+def check(
+    claim: Annotated[
+        str | None, typer.Argument(metavar="CLAIM", help="Who is said to have said what.")
+    ] = None,
+    claims: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="JSON Lines with id and claim; - is stdin.")
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    language: Language = None,
+) -> None:
+    """Tell whether somebody really said something; with --claims one object a line."""
+    from bot import composition
+    from bot.render import document
+
+    chosen = settings(home, language)
+    batch.one_of(claim, claims, ("CLAIM", "--claims"), chosen.language)
+    given = batch.lines(claims, "claim", chosen.language) if claims else []
+    checker = composition.checker(chosen)
+    if claim is None:
+        for name, text in given:
+            output.document(document.verdict(checker.check(text)) | {"id": name})
+        return
+    verdict = checker.check(batch.whole(claim))
+    if as_json:
+        output.document(document.verdict(verdict))
+        return
+    from bot.render import verdict as render
+
+    output.show(render.verdict(verdict))

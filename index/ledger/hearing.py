@@ -1,0 +1,165 @@
+"""Statements to hold a claim against: those of a speaker, those of the articles that a search found."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from index.ledger import denominator, finding, meaning, rows, telling
+from index.ledger.asked import Told
+from index.ledger.meaning import Holding
+from index.news import Article, Scanned, Statement
+from index.people.finding import Match
+
+_T = TypeVar("_T")
+_CHUNK = 500  # values of one query; SQLite of old takes 999
+_MOST_MEANT = 8  # of those whom an ambiguous name may mean
+_HEARD = f"""
+    SELECT a.key AS place, a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
+    JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
+    LEFT JOIN speakers p ON p.key = s.who WHERE s.confidence >= ? AND
+"""  # noqa: S608  # column names of ours
+_ACCENTED = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
+
+
+class Heard(NamedTuple):
+    """One statement with its article, and the article's text."""
+
+    statement: Statement
+    article: Article
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whom a name or an office means.
+
+    Attributes:
+        name: the canonical name, or the query where it names nobody, several, or an office.
+        ambiguous: whom it may mean, where that is not one; their statements are all looked at.
+        nearest: whom it may have meant, where it names nobody.
+        guessed: the name was taken for one that is spelt a little otherwise.
+    """
+
+    name: str
+    holdings: tuple[Holding, ...] = ()
+    ambiguous: tuple[Match, ...] = ()
+    nearest: tuple[Match, ...] = ()
+    others: tuple[str, ...] = ()
+    office: bool = False
+    guessed: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The speakers, each once."""
+        return tuple(dict.fromkeys(h.key for h in self.holdings))
+
+
+class Hearing:
+    """One state of the archive, to hold a claim against; `facts` is a file of offices beside ours."""
+
+    def __init__(self, connection: sqlite3.Connection, facts: Path | None = None) -> None:
+        self._connection = connection
+        self._facts = facts
+
+    def voice(self, query: str) -> Voice:
+        """Return whom a query means."""
+        connection = self._connection
+        matches = finding.find(connection, query)
+        meant = telling.meant(connection, query, matches, self._facts)
+        guessed = bool(matches) and matches[0].how == "typo"
+        if meant.ambiguous:
+            holdings = tuple(meaning.Holding(m.speaker.key) for m in meant.ambiguous[:_MOST_MEANT])
+            return Voice(query, holdings, ambiguous=meant.ambiguous, guessed=guessed)
+        if not meant.holdings:
+            return Voice(query, nearest=tuple(matches))
+        keys = {h.key for h in meant.holdings}
+        name = telling.name(connection, keys.pop()) if len(keys) == 1 else query
+        return Voice(name, meant.holdings, others=meant.others, office=meant.office, guessed=guessed)
+
+    def of_voice(self, voice: Voice, articles: Sequence[int] | None) -> list[Heard]:
+        """Return what somebody said (in some articles, by key), in office where one was asked for."""
+        found = []
+        for holding in voice.holdings:
+            sql = f"{_HEARD} s.speaker_type != 'anonymous' AND s.who = ?"
+            for heard in _heard(self._connection, sql, (telling.FLOOR, holding.key), articles):
+                if telling.between(
+                    telling.day_of(heard.statement, heard.article), holding.since, holding.until
+                ):
+                    found.append(heard)
+        return found
+
+    def in_articles(self, articles: Sequence[int]) -> list[Heard]:
+        """Return what anybody said in some articles, by key; somebody who cannot be named too."""
+        return list(_heard(self._connection, f"{_HEARD} 1", (telling.FLOOR,), articles))
+
+    def count_of(self, voice: Voice) -> int:
+        """Return about how much there is to read of somebody."""
+        return sum(telling.count(self._connection, key) for key in voice.keys)
+
+    def holding_passages(self, passage_ids: Sequence[str]) -> list[int]:
+        """Return the keys of the articles of some passages, in their order."""
+        found: dict[str, int] = {}
+        for chunk in _chunks(passage_ids):
+            marks = ", ".join("?" * len(chunk))
+            sql = f"SELECT id, article FROM passages WHERE id IN ({marks})"  # noqa: S608  # marks of ours
+            found |= {row[0]: row[1] for row in self._connection.execute(sql, tuple(chunk))}
+        return list(dict.fromkeys(found[i] for i in passage_ids if i in found))
+
+    def holding_words(self, words: Sequence[str]) -> list[int]:
+        """Return the keys of the articles that have all of some folded words; slow, it reads every text."""
+        patterns = [re.compile(rf"(?<!\w){_any_accent(word)}", re.IGNORECASE) for word in words]
+        sql = "SELECT key, text FROM articles ORDER BY key"
+        return [row[0] for row in self._connection.execute(sql) if all(p.search(row[1]) for p in patterns)]
+
+    def texts(self, articles: Sequence[int]) -> Iterator[tuple[Article, str]]:
+        """Yield some articles, by key, with their texts."""
+        sql = f"SELECT a.text, {rows.ARTICLE_SQL} FROM articles a LEFT JOIN articles o ON o.key = a.original"  # noqa: S608  # columns of ours
+        for chunk in _chunks(articles):
+            marks = ", ".join("?" * len(chunk))
+            for row in self._connection.execute(
+                f"{sql} WHERE a.key IN ({marks}) ORDER BY a.key", tuple(chunk)
+            ):
+                yield rows.article(row), row["text"]
+
+    def sequence(self) -> int:
+        """Return the number of the archive's last change, which an index must have reached to be used."""
+        return int(self._connection.execute("SELECT coalesce(max(sequence), 0) FROM changes").fetchone()[0])
+
+    def scanned(self, voice: Voice, statements: int) -> Scanned:
+        """Return what was searched; `statements` is how many of the voice there are."""
+        if voice.keys:
+            return denominator.searched(self._connection, voice.keys, statements)
+        return denominator.unknown(self._connection, voice.name)
+
+    def told(self, heard: Sequence[Heard]) -> list[Told]:
+        """Return statements with their witnesses, each once, the earliest first."""
+        return telling.grouped(heard)
+
+
+def _heard(
+    connection: sqlite3.Connection, sql: str, values: tuple[object, ...], articles: Sequence[int] | None
+) -> Iterator[Heard]:
+    if articles is None:
+        yield from map(_one, connection.execute(sql, values))
+        return
+    for chunk in _chunks(articles):
+        marks = ", ".join("?" * len(chunk))
+        yield from map(_one, connection.execute(f"{sql} AND s.article IN ({marks})", (*values, *chunk)))
+
+
+def _one(row: sqlite3.Row) -> Heard:
+    article = rows.article(row)
+    return Heard(rows.statement(row, article.id, row["text"]), article, row["text"])
+
+
+def _chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:
+    return (values[at : at + _CHUNK] for at in range(0, len(values), _CHUNK))
+
+
+def _any_accent(word: str) -> str:
+    return "".join(f"[{_ACCENTED[c]}]" if c in _ACCENTED else re.escape(c) for c in word)
