@@ -26,6 +26,10 @@ class Embedder(Protocol):
     def dimensions(self) -> int:
         """The length of a vector."""
 
+    @property
+    def knows_meaning(self) -> bool:
+        """Whether texts that share no word may be near, so that vectors find what words do not."""
+
     def documents(self, texts: Sequence[str]) -> Matrix:
         """Return one row a text, float32, of length 1 (or 0 for a text without a word)."""
 

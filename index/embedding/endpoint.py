@@ -31,6 +31,8 @@ _log = logging.getLogger(__name__)
 class EndpointEmbedder:
     """Vectors made by a server; raises EmbeddingError when it fails or answers nonsense."""
 
+    knows_meaning = True
+
     def __init__(self, endpoint: Endpoint, *, timeout: float = TIMEOUT) -> None:
         self._endpoint = endpoint
         self._timeout = timeout

@@ -33,6 +33,7 @@ class HashedEmbedder:
 
     name = f"hashed-fr-{DIMENSIONS}-1"
     dimensions = DIMENSIONS
+    knows_meaning = False
 
     def __init__(self) -> None:
         self._words: dict[tuple[str, str], tuple[NDArray[np.int64], NDArray[np.float64]]] = {}

@@ -251,3 +251,47 @@ def test_an_endpoint_that_is_down_leaves_the_words(
 
         assert found(words, "Qui ferme les ports de Valdorie ?")[0] == "ports"
     assert "words alone" in caplog.text
+
+
+class Told(HashedEmbedder):
+    """An embedder that is told whether it knows meaning."""
+
+    def __init__(self, *, knows_meaning: bool) -> None:
+        super().__init__()
+        self.knows_meaning = knows_meaning
+
+
+class Counting(ExactVectors):
+    """Vectors that count how often they are searched."""
+
+    asked = 0
+
+    def nearest(self, vector: Any, k: int) -> list[tuple[str, float]]:
+        """Search and count."""
+        self.asked += 1
+        return super().nearest(vector, k)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param((False, "communes", 0), id="spelling-after-many-words"),
+        pytest.param((False, "navires", 1), id="spelling-after-few-words"),
+        pytest.param((True, "communes", 1), id="meaning-always"),
+    ],
+)
+def test_neighbours_by_spelling_are_sought_only_where_words_find_little(
+    archive: Archive, read: Read, tmp_path: Path, case: tuple[bool, str, int]
+) -> None:
+    """Vectors that know spelling alone add nothing to many hits by words; those of a model may."""
+    knows_meaning, query, searched = case
+    embedder = Told(knows_meaning=knows_meaning)
+    many = [read(id=f"c{i}", text=f"Les communes du canton {i} votent.") for i in range(70)]
+    ingest.add(archive, [*many, read(id="sea", text="Deux navires ont quitté le port.")], embedder)
+    vectors = Counting(archive, embedder.name)
+    with Lexicon.open(tmp_path / "lexicon", write=True) as lexicon:
+        ingest.catch_up(archive, [lexicon])
+
+        Searcher(archive, lexicon, vectors, embedder).search(query)
+
+    assert vectors.asked == searched
