@@ -19,9 +19,15 @@ _T = TypeVar("_T")
 _CHUNK = 500  # values of one query; SQLite of old takes 999
 _MOST_MEANT = 8  # of those whom an ambiguous name may mean
 _HEARD = f"""
-    SELECT a.key AS place, a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
+    SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
     JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
     LEFT JOIN speakers p ON p.key = s.who WHERE s.confidence >= ? AND
+"""  # noqa: S608  # column names of ours
+_IN_PASSAGES = f"""
+    SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM passages g
+    JOIN statements s ON s.article = g.article AND s.start < g."end" AND s."end" > g.start
+    JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
+    LEFT JOIN speakers p ON p.key = s.who WHERE g.id IN ({{}}) AND s.confidence >= ?
 """  # noqa: S608  # column names of ours
 _ACCENTED = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
 
@@ -96,6 +102,17 @@ class Hearing:
     def in_articles(self, articles: Sequence[int]) -> list[Heard]:
         """Return what anybody said in some articles, by key; somebody who cannot be named too."""
         return list(_heard(self._connection, f"{_HEARD} 1", (telling.FLOOR,), articles))
+
+    def in_passages(self, passage_ids: Sequence[str]) -> list[Heard]:
+        """Return what anybody said in some passages, in part or whole; somebody who cannot be named too."""
+        found: dict[str, Heard] = {}
+        for chunk in _chunks(passage_ids):
+            marks = ", ".join("?" * len(chunk))
+            sql = _IN_PASSAGES.format(marks)
+            for row in self._connection.execute(sql, (*chunk, telling.FLOOR)):
+                if row["id"] not in found:
+                    found[row["id"]] = _one(row)
+        return list(found.values())
 
     def count_of(self, voice: Voice) -> int:
         """Return about how much there is to read of somebody."""

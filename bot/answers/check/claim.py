@@ -29,6 +29,12 @@ _NAME = re.compile(
     r"(?:M\. |Mme )?[A-ZÀ-Ý][\w’'-]*"
     r"(?: (?:(?:de|du|von|van|der|le|la|el|al|ben|bin) )?[A-ZÀ-Ý][\w’'-]*)*(?=[ ,])"
 )
+_NAMES = re.compile(
+    r"(?<![\w’'])(?:M\. |Mme )?[A-ZÀ-Ý][\w’'-]*"
+    r"(?: (?:(?:de|du|von|van|der|le|la|el|al|ben|bin) |d['’])?[A-ZÀ-Ý][\w’'-]*)*"
+)
+_SOURCE = re.compile(r"(?:selon|d['’]apr[èe]s|pour) (?P<who>[^,«\"“]{2,80}), ?(?P<what>.+)$", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:l[ea] |l['’])[^\W\d_][^,;:()«»\"“”]{3,80}", re.IGNORECASE)
 _SUBJECT = "Il"  # stands for the one who is asked for: a pronoun names nobody
 
 
@@ -71,11 +77,13 @@ def read(text: str) -> Claim:
     quotes = tuple(q.text for q in claims.quotations(text) if q.text)
     foreign = translation.english(_outside(text) or text)
     body, asked = _declared(text)
-    report = english.report(body, quotes) if foreign else _reported(body)
+    report = english.report(body, quotes) if foreign else _reported(body, asked)
+    if foreign and not asked and not report.speaker:
+        report = named_beside(body, report)
     found = Claim(
         text=text,
         speaker="" if asked else report.speaker,
-        quotes=quotes,
+        quotes=report.quotes or quotes,
         content=report.content or body,
         cue=report.cue,
         polarity=report.polarity,
@@ -135,21 +143,48 @@ def _opened(text: str, kind: str) -> str:
     return text
 
 
-def _reported(body: str) -> Report:
+def named_beside(body: str, report: Report) -> Report:
+    """Return a report with the only name that stands outside quoted words: "« ... » (X)", "X : « ... »"."""
+    quotes = claims.quotations(body)
+    outside = _outside(body)
+    names = [m for m in _NAMES.finditer(outside) if plain(m.group()) not in sense("nobody")]
+    offices = list(_OFFICE.finditer(outside))
+    # "le secrétaire général de la Ligue" is whom it names, not the Ligue
+    own = [m for m in names if not any(o.start() < m.start() < o.end() for o in offices)]
+    found = [m.group() for m in (own or offices)]
+    if len(found) > 1:
+        return report
+    if not quotes or not found:
+        return report
+    whole = " […] ".join(f"« {q.text} »" for q in quotes)
+    return Report(found[0].strip(), whole, report.cue, report.polarity)
+
+
+def _reported(body: str, asked: bool) -> Report:
     """Return the report that a French sentence makes."""
     found = [s for s in statements.read(Article("claim", f"{body}.", "")) if s.content.text]
     outer = [s for s in found if s.speaker_surface or s.fragments]
     if outer:
         best = max(outer, key=lambda s: (bool(s.speaker_surface), -s.content.start + len(s.content.text)))
-        return _of(best)
-    return _by_verb(body)
+        report = _of(best)
+    else:
+        report = _by_verb(body)
+    # A name beside quoted words is whom they are given to, however it stands there; a pronoun is nobody.
+    return report if report.speaker or asked else named_beside(body, report)
 
 
 def _of(statement: Statement) -> Report:
     surface = statement.speaker_surface
-    named = surface and surface != _SUBJECT and plain(surface) not in ("il", "elle", "on")
+    named = plain(surface) not in sense("nobody")
+    fragments = tuple(f.text for f in statement.fragments)
+    # What the claim itself cuts by an incise is one quotation: "« Nous sommes prêts, a dit X, à partir »".
+    cut = statement.kind == "direct" and len(fragments) > 1
     return Report(
-        surface if named else "", statement.content.text, infinitive(statement.cue), statement.polarity
+        surface if named else "",
+        " … ".join(fragments) if cut else statement.content.text,
+        infinitive(statement.cue),
+        statement.polarity,
+        (" … ".join(fragments),) if cut else (),
     )
 
 
@@ -186,6 +221,9 @@ def _verbs() -> dict[str, tuple[str, ...]]:
 
 def _by_verb(body: str) -> Report:
     """Return the report of a sentence without capitals or with a verb that governs an opinion."""
+    source = _SOURCE.match(body)
+    if source:
+        return Report(source["who"].strip(), source["what"])
     words = list(_WORD.finditer(body))
     for at, word in enumerate(words):
         low = plain(word.group())
@@ -197,12 +235,12 @@ def _by_verb(body: str) -> Report:
         if plain(words[at - 1].group()) in ("le", "la", "les", "un", "une", "de", "du", "l'", "d'"):
             continue  # a noun like it: "le juge", "la note"
         last = words[at + 1] if auxiliary else word
-        subject = re.sub(r"\s+(?:ne|se)\s*$", "", body[: word.start()]).strip(" ,:")
+        subject = re.sub(r"\s+(?:ne|se|qui)\s*$", "", body[: word.start()]).strip(" ,:")
         rest = re.sub(r"^\W*(?:qu[e'’]|de|d['’]|pas que)\s*", "", body[last.end() :]).strip(" ,:")
         if subject and rest:
             negated = low.startswith("n'") or bool(re.search(r"\bne\s*$", body[: word.start()]))
             polarity: Polarity = "did_not_say" if negated else "asserts"
-            named = plain(subject) not in ("il", "elle", "on")
+            named = plain(subject) not in sense("nobody")
             return Report(subject if named else "", rest, infinitive(last.group()), polarity)
     return _by_name(body)
 

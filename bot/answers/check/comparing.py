@@ -21,6 +21,14 @@ _PIECE = re.compile(
     r"|(?:[^\W\d_][\u0300-\u036f]*)+\d*)"
 )
 
+_ROUGH = str.maketrans(
+    {
+        a: b
+        for b, row in {"a": "àâä", "c": "ç", "e": "éèêë", "i": "îï", "o": "ôö", "u": "ùûü"}.items()
+        for a in row
+    }
+    | {"œ": "oe", "æ": "ae", "\u0300": "", "\u0301": "", "\u0302": "", "\u0308": "", "\u0327": ""}
+)
 _STOP = re.compile(r"[.,;:!?]")
 
 
@@ -57,6 +65,16 @@ def pieces(text: str) -> list[list[Word]]:
 def content(found: Sequence[Word]) -> list[Word]:
     """Return the words that carry meaning."""
     return [w for w in found if w.content]
+
+
+def rough(text: str) -> str:
+    """Return a text in lower case without French accents: enough to see fast what cannot stand in it."""
+    return text.lower().translate(_ROUGH)
+
+
+def may_hold(text: str, starts: Sequence[str]) -> int:
+    """Return how many words may stand in a `rough` text, by how they start; never too few."""
+    return sum(start in text for start in starts)
 
 
 def _read(text: str) -> list[Word]:

@@ -23,6 +23,7 @@ from index.ledger.hearing import Heard
 from index.people import names
 
 _OTHERS = 0.85  # of a claim's content, for it to be another's; of its words, for them to be nearly another's
+_QUOTED = 0.9  # of what is quoted, where the words themselves are not to be found
 _MOST_NEAR, _FAINT = 2, 0.25
 _UNSAID = ("declines", "not_denied", "did_not_say")
 
@@ -71,9 +72,9 @@ class Case:
             decision = replace(decision, nearest=decision.nearest or self.nearest())
         return decision
 
-    def by_content(self) -> Decision:
+    def by_content(self, least: float = substance.SAME) -> Decision:
         """Return what becomes of the claim by what it says, whatever its words."""
-        found = [b for h in self.mine if (b := substance.assess(self.content, h))]
+        found = [b for h in self.mine if (b := substance.assess(self.content, h)) and b.score >= least]
         unsaid = [b for b in found if b.heard.statement.polarity in _UNSAID]
         said = [b for b in found if b.heard.statement.polarity not in _UNSAID]
         coming = [b for b in said if b.heard.statement.mood == "announced"]
@@ -83,7 +84,7 @@ class Case:
         if agreed and (not against or agreed[0].score >= against[0].score):
             return Decision("in_substance", "content", _heard(agreed))
         if against:
-            return Decision("denied", _why(against[0]), _heard(against[:1]), _quotable(against[0].heard))
+            return Decision("denied", _why(against[0]), _heard(against[:1]))
         unconfirmed = _best([b for b in said if b.conditional and b.figures == "same" and not b.contrary])
         if unconfirmed:
             return Decision("conditional", "content", _heard(unconfirmed))
@@ -165,7 +166,7 @@ class _Words:
             kinds.setdefault(self._sense(finding.heard), []).append(finding)
         if said := kinds.get("said"):
             word: Word = "verbatim" if reason == "words" else "in_substance"
-            return Decision(word, reason, _of(said), said[0].printed if reason == "words" else "")
+            return Decision(word, reason, _of(said), _printed(said) if reason == "words" else ())
         if unconfirmed := kinds.get("conditional"):
             return Decision("conditional", "words", _of(unconfirmed))
         if denied := kinds.get("denied"):
@@ -204,8 +205,8 @@ class _Words:
         if self._sense(best.heard) == "conditional":
             return Decision("conditional", "words", evidence, diff=best.diff)
         if best.denied:
-            return Decision("denied", "negated", evidence, best.printed, best.diff)
-        return Decision("altered", "near", evidence, best.printed, best.diff)
+            return Decision("denied", "negated", evidence, (best.printed,), best.diff)
+        return Decision("altered", "near", evidence, (best.printed,), best.diff)
 
     def _others_words(self) -> Decision | None:
         if not self.case.claim.speaker or (len(self.quote.meaning) < 2 and not self.quote.frame):
@@ -219,7 +220,7 @@ class _Words:
         about = [f for f in found if self.case.speaks_of(f.heard) or self._answered(f.heard)]
         word: Word = "about_speaker" if about else "other_speaker"
         kept = about or found
-        return Decision(word, reason, _of(kept), kept[0].printed, kept[0].diff)
+        return Decision(word, reason, _of(kept), _printed(kept), kept[0].diff)
 
     def _answered(self, heard: Heard) -> bool:
         """Tell whether the words are a question that the speaker answers next."""
@@ -235,7 +236,7 @@ class _Words:
         return self._by_sense([f for f in self.found if f.grade == "beside"], "beside")
 
     def _content(self) -> Decision | None:
-        decision = self.case.by_content()
+        decision = self.case.by_content(_QUOTED)
         return decision if decision.word in ("in_substance", "denied", "conditional") else None
 
     def _others_nearly(self) -> Decision | None:
@@ -269,13 +270,11 @@ def _of(found: Sequence[Finding]) -> tuple[Heard, ...]:
     return tuple(f.heard for f in found)
 
 
+def _printed(found: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(f.printed for f in found)
+
+
 def _why(bearing: Bearing) -> Reason:
     if bearing.heard.statement.polarity == "denies":
         return "denies"
     return "contrary" if bearing.contrary else "figures"
-
-
-def _quotable(heard: Heard) -> str:
-    """Return the words of a statement that stand between marks, where it is nothing else."""
-    fragments = heard.statement.fragments
-    return fragments[0].text if heard.statement.kind == "direct" and len(fragments) == 1 else ""

@@ -30,7 +30,8 @@ class Decision:
     Attributes:
         reason: what makes it so, which its explanation says.
         evidence: statements that show it, best first.
-        printed: printed words that stand between quotation marks, a slice of an article, "" where none do.
+        printed: for each statement of the evidence, the printed words that bear on the claim, slices of its
+            article that stand between quotation marks; empty where none do.
         nearest: statements that come closest, and prove nothing.
         notes: keys of remarks ("announced": it is only said that he is going to say it).
     """
@@ -38,7 +39,7 @@ class Decision:
     word: Word
     reason: Reason = "nothing"
     evidence: tuple[Heard, ...] = ()
-    printed: str = ""
+    printed: tuple[str, ...] = ()
     diff: str | None = None
     nearest: tuple[Heard, ...] = ()
     notes: tuple[str, ...] = field(default=())
@@ -51,6 +52,7 @@ def joined(decisions: list[Decision]) -> Decision:
         return worst
     same = [d for d in decisions if d.word == worst.word]
     evidence = {h.statement.id: h for d in [*same, *decisions] for h in d.evidence}
+    printed = tuple(p for d in same for p in d.printed)
     diff = "\n".join(d.diff for d in decisions if d.diff) or None
     notes = tuple(dict.fromkeys(n for d in decisions for n in d.notes))
-    return replace(worst, evidence=tuple(evidence.values()), diff=diff, notes=notes)
+    return replace(worst, evidence=tuple(evidence.values()), printed=printed, diff=diff, notes=notes)

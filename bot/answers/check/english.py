@@ -33,6 +33,9 @@ def report(body: str, quotes: Sequence[str]) -> Report:
                 return Report(
                     _name(body[word.end() :]), before, word.group().lower(), _polarity(word.group(), "")
                 )
+            last = before.rstrip(",").rsplit("”", 1)[-1].rsplit('"', 1)[-1].rsplit("»", 1)[-1].strip(" ,")
+            if quotes and last and last != before and not body[word.end() :].strip(" .?!"):
+                return Report(_name(last), before, word.group().lower(), _polarity(word.group(), last))
             if before:
                 content = _LINK.sub("", body[word.end() :]).strip(" ,:")
                 return Report(_name(before), content, word.group().lower(), _polarity(word.group(), before))
@@ -56,7 +59,7 @@ def _name(text: str) -> str:
     text = text.strip(" ,:.?!")
     while (cut := _AUXILIARY.sub("", text).strip(" ,")) != text:
         text = cut
-    return "" if text.lower() in ("who", "he", "she", "they", "il", "anyone", "anybody") else text
+    return "" if text.lower() in sense("nobody") else text
 
 
 def _polarity(verb: str, before: str) -> Polarity:

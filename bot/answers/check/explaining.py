@@ -40,7 +40,7 @@ class Explained:
             values["speaker"] = self._asked()
         key = f"{decision.word}_{decision.reason}"
         if decision.printed:
-            values["words"] = _short(decision.printed)
+            values["words"] = _short(decision.printed[0])
         if not self.claim.speaker and decision.reason == "words" and decision.word == "verbatim":
             return self._who(values)
         return self._message(key if self._known(key) else decision.word, values)
@@ -52,7 +52,10 @@ class Explained:
     def _who(self, values: dict[str, str]) -> str:
         first = min(self.told, key=lambda t: t.day or "9999")
         values |= {"said": first.statement.speaker, "source": self._origin(first)}
-        values["words"] = _short(self.decision.printed)
+        held = zip(self.decision.evidence, self.decision.printed, strict=False)
+        printed = {h.statement.id: words for h, words in held}
+        reports = [s.id for s, _ in first.witnesses if s.id in printed]
+        values["words"] = _short(printed[first.statement.id if first.statement.id in printed else reports[0]])
         speakers = dict.fromkeys(t.statement.speaker for t in self.told)
         if len(speakers) == 1 or not first.day:
             return self._message("who_one" if len(speakers) == 1 else "who_undated", values)

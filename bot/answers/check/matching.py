@@ -79,7 +79,7 @@ def _follow(runs: Sequence[Sequence[Word]], keys: Sequence[str], first: int) -> 
         wanted = [w.key for w in run]
         places = (first,) if number == 0 else range(at, len(keys) - len(wanted) + 1)
         place = next((p for p in places if list(keys[p : p + len(wanted)]) == wanted), None)
-        if place is None or (number and negation.count(keys[at:place])):
+        if place is None or (number and negation.dropped(keys[at:place], wanted)):
             return 0
         at = place + len(wanted)
     return at

@@ -54,22 +54,26 @@ class Material:
         """Return the statements of a speaker, of one with very many those near the words of some texts."""
         if self.index is None or self.hearing.count_of(voice) <= _ALL:
             return self.hearing.of_voice(voice, None)
-        return self.hearing.of_voice(voice, self.articles(texts, every=_EVERY, some=5 * _EVERY))
+        return self.hearing.of_voice(voice, self.articles(texts))
 
     def anybody(self, texts: Sequence[str]) -> list[Heard]:
-        """Return the statements, of whomever, of the articles that hold words of some texts."""
-        return self.hearing.in_articles(self.articles(texts))
+        """Return the statements, of whomever, that stand where words of some texts do."""
+        if self.index is None:
+            return self.hearing.in_articles(self._scanned(texts))
+        return self.hearing.in_passages(self._passages(texts, _EVERY, _SOME))
 
-    def articles(self, texts: Sequence[str], *, every: int = _EVERY, some: int = _SOME) -> list[int]:
+    def articles(self, texts: Sequence[str]) -> list[int]:
         """Return the keys of the articles that hold words of some texts, those with every word first."""
         if self.index is None:
             return self._scanned(texts)
-        index = self.index
+        return self.hearing.holding_passages(self._passages(texts, _EVERY, 5 * _EVERY))
+
+    def _passages(self, texts: Sequence[str], every: int, some: int) -> list[str]:
         ids: list[str] = []
         for text in texts:
-            ids += self._asked(lambda text=text: index.holding(text, every), [])  # type: ignore[misc]
-            ids += self._asked(lambda text=text: [i for i, _ in index.search(text, some)], [])  # type: ignore[misc]
-        return self.hearing.holding_passages(list(dict.fromkeys(ids)))
+            ids += self._asked(lambda text=text: self.index.holding(text, every), [])  # type: ignore[misc,union-attr]
+            ids += self._asked(lambda text=text: [i for i, _ in self.index.search(text, some)], [])  # type: ignore[misc,union-attr]
+        return list(dict.fromkeys(ids))
 
     def rarity(self, stem: str) -> float:
         """Return what a word weighs: 0.5 to 1.5, the more the fewer passages have it."""

@@ -14,6 +14,14 @@ def count(keys: Sequence[str]) -> int:
     return max(full, bare)
 
 
+def dropped(left_out: Sequence[str], after: Sequence[str]) -> bool:
+    """Tell whether words left out deny what is kept; a "ne" does where nothing kept completes it."""
+    strong = sense("denying") - {"ne", "n"}
+    if any(k in strong for k in left_out):
+        return True
+    return any(k in ("ne", "n") for k in left_out) and not any(k in strong for k in after)
+
+
 def beside(before: str, after: str) -> tuple[bool, bool]:
     """Tell whether the words right before and right after some words deny them."""
     completing = {"pas", "jamais", "guere", "nullement", "aucun", "aucune", "rien"}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from bot.answers.check import difference
 from bot.answers.check.claim import Claim
-from bot.answers.check.comparing import Word, content, pieces, words
+from bot.answers.check.comparing import Word, content, may_hold, pieces, rough, words
 from bot.answers.check.matching import Likeness, exact, near
 from bot.answers.check.words import sense
 from index import analysis
@@ -19,13 +20,14 @@ from index.ledger.hearing import Heard
 
 Grade = Literal["exact", "near", "beside"]
 FEW = 4  # words of meaning below which the same words may be chance
+_START = 4  # letters
 _ALIKE = 0.6  # how like printed words must be to be the ones that were altered
 _KEPT = 0.5
 _FRAMED = 0.5  # of the words around a short quotation
 _MARKS = re.compile(r"[«»“”„\"]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quote:
     """A claimed quotation, ready to be compared; `frame`: stems of what is claimed around it."""
 
@@ -33,12 +35,17 @@ class Quote:
     runs: tuple[tuple[Word, ...], ...]
     frame: frozenset[str]
 
-    @property
+    @cached_property
     def words(self) -> list[Word]:
         """All its words."""
         return [w for run in self.runs for w in run]
 
-    @property
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """How its words of meaning start, for a fast look."""
+        return tuple(key[:_START] for key in self.meaning if key.isascii() and key.isalpha())
+
+    @cached_property
     def meaning(self) -> frozenset[str]:
         """Its words of meaning, folded."""
         return frozenset(w.key for w in content(self.words))
@@ -83,6 +90,8 @@ def quotes(claim: Claim) -> list[Quote]:
 
 def assess(quote: Quote, heard: Heard) -> Finding | None:
     """Return how a statement bears on a quotation, None where it does not."""
+    if may_hold(rough(heard.statement.content.text), quote.starts) < _KEPT * len(quote.starts):
+        return None
     stretches = _stretches(heard)
     known = {w.key for stretch in stretches for w in stretch}
     if len(quote.meaning & known) >= _KEPT * len(quote.meaning):

@@ -9,9 +9,13 @@ from index.news import Polarity
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Who is said to have said what; `cue` is a folded French infinitive or an English verb, or ""."""
+    """Who is said to have said what; `cue` is a folded French infinitive or an English verb, or "".
+
+    `quotes`: the quoted words where an incise cuts them, put together; else empty.
+    """
 
     speaker: str
     content: str
     cue: str = ""
     polarity: Polarity = "asserts"
+    quotes: tuple[str, ...] = ()

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from bot.answers.check import negation
 from bot.answers.check.claim import Claim, infinitive
-from bot.answers.check.comparing import words
+from bot.answers.check.comparing import rough, words
 from bot.answers.check.words import contraries, phrases, sense
 from bot.answers.written import amounts
 from index import analysis
@@ -25,6 +25,7 @@ from index.ledger.hearing import Heard
 from index.retrieval import translation
 
 SAME = 0.75  # of what weighs in the claim
+_START = 4  # letters
 _OWN = 0.5  # of it, in the statement's own words
 _NAME_BESIDE, _KIN, _BESIDE = 0.9, 0.9, 0.4  # what a word counts that stands around, or in another form
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«“\"])")
@@ -33,7 +34,7 @@ _THAT = re.compile(r"\b(?:qu[e'’]|si|s['’]il)", re.IGNORECASE)
 Rarity = Callable[[str], float]  # of a stem: its weight, 1 where nothing is known
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Want:
     """One word that the claim's content rests on: the stems that stand for it, and what it weighs."""
 
@@ -41,8 +42,13 @@ class Want:
     weight: float
     name: bool
 
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """How the words start that stand for it, for a fast look."""
+        return tuple(stem[:_START] for stem in self.stems)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Content:
     """A claim's content, ready to be compared; `sign` is -1 where the claim is that it was turned down."""
 
@@ -51,6 +57,11 @@ class Content:
     denied: bool
     sign: int
     blames: int
+
+    @cached_property
+    def least(self) -> float:
+        """How many of its words a statement must have to be worth a look: names may stand around it."""
+        return max(1.0, _OWN * sum(not w.name for w in self.wants) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +103,11 @@ def assess(content: Content, heard: Heard) -> Bearing | None:
     if not content.wants:
         return None
     span = heard.statement.content
-    best = max(
-        (_held(content, heard, span.start + at, sentence) for at, sentence in _sentences(span.text)),
-        key=lambda bearing: (bearing.score, not bearing.contrary),
-        default=None,
-    )
-    return best if best and best.score >= SAME and best.found else None
+    held = rough(span.text)
+    if sum(any(start in held for start in want.starts) for want in content.wants) < content.least:
+        return None
+    found = (_held(content, heard, span.start + at, sentence) for at, sentence in _sentences(span.text))
+    return max(filter(None, found), key=lambda b: (b.score, not b.contrary), default=None)
 
 
 def likeness(content: Content, heard: Heard) -> float:
@@ -107,31 +117,41 @@ def likeness(content: Content, heard: Heard) -> float:
     return sum(w.weight * _credit(w, stems, families) for w in content.wants) / whole
 
 
-def _held(content: Content, heard: Heard, start: int, sentence: str) -> Bearing:
-    begin, stop = topics.around(heard.text, start, start + len(sentence))
-    beside = _stems(f"{heard.article.title or ''} {heard.statement.role} {heard.text[begin:stop]}")
+def _held(content: Content, heard: Heard, start: int, sentence: str) -> Bearing | None:
     stems, families = _stems(sentence)
-    own = near = beside_only = 0.0
-    found, complete = 0, True
-    for want in content.wants:
-        credit = _credit(want, stems, families)
-        around = _credit(want, *beside)
-        own += want.weight * credit
-        found += credit > 0
-        extra = around * (_NAME_BESIDE if want.name else _BESIDE)
-        near += want.weight * max(credit, extra)
-        beside_only += want.weight * (want.name and not credit)
-        complete = complete and not (want.name and not max(credit, extra))
-    whole = sum(w.weight for w in content.wants)
-    enough = complete and own >= _OWN * (whole - beside_only) and (found > 1 or _head(content, sentence))
+    credits = [_credit(want, stems, families) for want in content.wants]
+    found = sum(credit > 0 for credit in credits)
+    own = sum(w.weight * c for w, c in zip(content.wants, credits, strict=True))
+    needed = sum(w.weight for w, c in zip(content.wants, credits, strict=True) if c or not w.name)
+    if own < _OWN * needed or (found < 2 and not _head(content, sentence)):
+        return None
+    begin, stop = topics.around(heard.text, start, start + len(sentence))
+    score = _with_names(content, credits, heard, heard.text[begin:stop])
+    if score < SAME:
+        return None
     return Bearing(
         heard,
-        near / whole if enough else 0.0,
+        score,
         found,
         contrary=_contrary(content, heard, sentence, stems),
         figures=_figures(content, sentence, heard.text[begin:stop]),
         conditional=_conditional(heard),
     )
+
+
+def _with_names(content: Content, credits: list[float], heard: Heard, around: str) -> float:
+    """Return the share of a claim's words that stand there, names and the subject beside it too.
+
+    0 where a name stands nowhere.
+    """
+    beside = _stems(f"{heard.article.title or ''} {heard.statement.role} {around}")
+    near = 0.0
+    for want, credit in zip(content.wants, credits, strict=True):
+        extra = 0.0 if credit == 1 else _credit(want, *beside) * (_NAME_BESIDE if want.name else _BESIDE)
+        if want.name and not max(credit, extra):
+            return 0.0
+        near += want.weight * max(credit, extra)
+    return near / (sum(w.weight for w in content.wants) or 1.0)
 
 
 def _figures(content: Content, sentence: str, around: str) -> Literal["same", "other", "none"]:
