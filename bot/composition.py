@@ -22,6 +22,7 @@ from index.errors import EmbeddingError, ProjectionError
 if TYPE_CHECKING:
     from bot.answers.check.checker import Checker
     from bot.answers.engine import Engine
+    from bot.answers.receipts.keeping import Keeper, Run
     from index.archive import Archive
     from index.changes import Projection, Vectors
     from index.embedding import Embedder
@@ -132,6 +133,31 @@ def checker(settings: Settings) -> Checker:
     # Not `Lexicon.open`: its reading of a little of everything costs 50 ms, and damage is met when asked.
     index = Lexicon(settings.news.home / LEXICON, write=False)
     return Checker(lambda: ledger(settings), index, language=settings.language)
+
+
+def keeper(settings: Settings) -> Keeper:
+    """Return what keeps the receipts of answers and verdicts, and finds and checks them."""
+    from bot.answers.receipts.keeping import Keeper
+
+    return Keeper(settings.news.home, _model_name(settings))
+
+
+@contextmanager
+def keeping_many(settings: Settings, notice: Notice) -> Iterator[Run]:
+    """Keep the receipts of a file of questions or claims; say at the end where some could not be kept."""
+    from bot.answers.receipts.keeping import Run
+
+    run = Run(settings.news.home, _model_name(settings))
+    try:
+        yield run
+    finally:
+        run.close()
+        if run.failed is not None:
+            notice("receipt.some_not_kept", {"reason": run.failed})
+
+
+def _model_name(settings: Settings) -> str | None:
+    return settings.news.llm.model if settings.news.llm else None
 
 
 @contextmanager

@@ -6,12 +6,15 @@ Whatever composes an answer makes a Proposal; renderers take an Answer or a Piec
 
 from __future__ import annotations
 
-import base64
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Literal, NewType
 
 from index.news import Hit, Scanned, Statement
+
+_ALPHABET, _LENGTH = "0123456789abcdefghjkmnpqrstvwxyz", 8
+_MISREAD = str.maketrans("oil", "011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +95,14 @@ class Answer:
 
 
 def fresh_id() -> str:
-    """Return a new answer id: eight letters and digits to read aloud (40 random bits, base 32)."""
-    return base64.b32encode(secrets.token_bytes(5)).decode().lower()
+    """Return a new id of an answer or verdict: eight letters and digits to read aloud (40 random bits).
+
+    The alphabet is Crockford's base 32, without i, l, o and u: https://www.crockford.com/base32.html.
+    """
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def read_id(given: str) -> str | None:
+    """Return the id that somebody typed or was told: capitals, spaces, hyphens, O for 0 and I or L for 1."""
+    read = re.sub(r"[\s-]", "", given).lower().translate(_MISREAD)
+    return read if len(read) == _LENGTH and set(read) <= set(_ALPHABET) else None

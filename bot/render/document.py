@@ -13,6 +13,7 @@ from bot.answers.answer import Answer, Citation
 from index.news import Article, Hit, Scanned, Span, Speaker, Statement
 
 if TYPE_CHECKING:
+    from bot.answers.receipts.checking import Checked
     from bot.answers.verdict import Verdict
     from index.ledger.asked import Said, Told
     from index.people.finding import Match
@@ -176,6 +177,27 @@ def verdict(verdict: Verdict) -> Document:
         "scanned": scanned(verdict.scanned),
         "nearest": [told(t) for t in verdict.nearest],
         "notes": list(verdict.notes),
+    }
+
+
+def checked(checked: Checked) -> Document:
+    """Return whether a receipt still holds, part by part; `problem` is a word of `receipts.checking`."""
+    return {
+        "holds": checked.holds,
+        "archive": {
+            "id": checked.corpus.archive,
+            "sequence": checked.corpus.sequence,
+            **{n: scanned(checked.corpus.scanned)[n] for n in ("articles", "from", "to")},
+        },
+        "items": [
+            {
+                "part": item.part,
+                "name": item.name,
+                "holds": not item.problems,
+                "problems": [{"problem": p.word, **p.values} for p in item.problems],
+            }
+            for item in checked.items
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -12,14 +13,18 @@ from rich.text import Text
 from bot.answers.answer import Answer, Citation
 from bot.render.dates import words
 from bot.render.layout import Paragraph, harmless, line, unbroken
-from bot.render.proof import window
+from bot.render.proof import MARGIN, window
 from index.news import Article, Hit
 from prompts import LANGUAGES, message
+
+if TYPE_CHECKING:
+    from bot.answers.receipts import receipt
+
+    Printed = Article | Hit | Citation | receipt.Printed
 
 NUMBER, HEADING, TITLE, FAINT, MARKED = "bold cyan", "bold", "italic", "dim", "bold reverse"
 _CITED = re.compile(r"\[\d+\]")
 _NEAREST, _FOUND = 240, 480  # characters of a passage that is shown as nearest, in a list of hits
-_Printed = Article | Hit | Citation
 
 
 def answer(answer: Answer, language: str) -> RenderableType:
@@ -46,7 +51,7 @@ def sources(citations: Sequence[Citation], language: str) -> RenderableType:
     parts: list[RenderableType] = [Text(heading, HEADING)]
     for cited in by_article.values():
         lead = Text(" ".join(f"[{c.n}]" for c in cited) + " ", NUMBER)
-        parts += _origin(cited[0], lead, language)
+        parts += credit(cited[0], lead, language)
     return Group(*parts)
 
 
@@ -58,7 +63,7 @@ def hits(found: Sequence[Hit], language: str) -> RenderableType:
     for number, hit in enumerate(found, start=1):
         lead = Text(f"{number}. ", NUMBER)
         parts += [
-            *_origin(hit, lead, language, suffix=f"{hit.score:.2f}"),
+            *credit(hit, lead, language, suffix=f"{hit.score:.2f}"),
             *_body(_shortened(harmless(hit.text), _FOUND), 4),
             Text(),
         ]
@@ -70,15 +75,24 @@ def proof(article: Article, citation: Citation, language: str, *, marks: bool) -
 
     `marks` puts ⟦ ⟧ around them, for an output without styles.
     """
-    begin, stop = window(article.text, citation.start, citation.end)
-    before, cited = article.text[begin : citation.start], article.text[citation.start : citation.end]
-    after = article.text[citation.end : stop]
-    shown = Text("… " if begin else "").append(harmless(before))
-    shown.append(f"⟦{harmless(cited)}⟧" if marks else harmless(cited), MARKED)
-    shown.append(harmless(after).rstrip()).append(" …" if stop < len(article.text) else "")
     lead = Text(f"[{citation.n}] ", NUMBER)
-    paragraphs = (Paragraph(part, indent=4) for part in shown.split("\n", allow_blank=True))
-    return Group(*_origin(article, lead, language), Text(), *paragraphs)
+    words = [(citation.start, citation.end)]
+    return Group(*credit(article, lead, language), Text(), *context(article.text, words, marks=marks))
+
+
+def context(
+    text: str, places: Sequence[tuple[int, int]], *, marks: bool, margin: int = MARGIN
+) -> Iterator[RenderableType]:
+    """Yield paragraphs around the words at [start, end) places, in order and apart, which are highlighted."""
+    begin, stop = window(text, places[0][0], places[-1][1], margin)
+    shown, at = Text("… " if begin else ""), begin
+    for start, end in places:
+        shown.append(harmless(text[at:start]))
+        cited = harmless(text[start:end])
+        shown.append(f"⟦{cited}⟧" if marks else cited, MARKED)
+        at = end
+    shown.append(harmless(text[at:stop]).rstrip()).append(" …" if stop < len(text) else "")
+    return (Paragraph(part, indent=4) for part in shown.split("\n", allow_blank=True))
 
 
 def draft(text: str, language: str) -> RenderableType:
@@ -87,7 +101,7 @@ def draft(text: str, language: str) -> RenderableType:
     return Group(*(Paragraph(Text(part, FAINT)) for part in harmless(text).splitlines()), label)
 
 
-def origin(printed: _Printed, language: str) -> Text:
+def origin(printed: Printed, language: str) -> Text:
     """Return "outlet, 12 mars 2019 — title" with what the source said of these."""
     where = [line(printed.outlet), words(line(printed.published), language)]
     shown = Text(", ".join(w for w in where if w))
@@ -95,11 +109,12 @@ def origin(printed: _Printed, language: str) -> Text:
     return (shown + Text(" — ") if shown else shown).append(title, TITLE)
 
 
-def _origin(printed: _Printed, lead: Text, language: str, *, suffix: str = "") -> Iterator[RenderableType]:
-    shown = origin(printed, language)
+def credit(source: Printed, lead: Text, language: str, *, suffix: str = "") -> Iterator[RenderableType]:
+    """Yield the origin behind a lead ("[1] ") and the address below it."""
+    shown = origin(source, language)
     yield Paragraph(shown.append(f"  {suffix}", FAINT) if suffix else shown, lead)
-    if printed.url:
-        yield unbroken(printed.url, indent=lead.cell_len, style=FAINT)
+    if source.url:
+        yield unbroken(source.url, indent=lead.cell_len, style=FAINT)
 
 
 def _nearest(hit: Hit, language: str) -> Iterator[RenderableType]:

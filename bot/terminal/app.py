@@ -13,7 +13,9 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal import asking, chat, checking, doctor, ledger, library, output, searching, taking
+from bot.terminal import (
+    asking, chat, checking, doctor, ledger, library, output, proving, searching, taking,
+)
 from index.errors import UsageError, VerbatimError
 
 app = typer.Typer(
@@ -38,6 +40,8 @@ for _command in (
     searching.search,
     asking.ask,
     chat.chat,
+    proving.receipt,
+    proving.verify,
     library.stats,
     doctor.doctor,
 ):

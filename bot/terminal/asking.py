@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.terminal import batch, output
+from bot.terminal import batch, output, proving
 from bot.terminal.options import AsJson, Home, Language, settings
 
 if TYPE_CHECKING:
     from bot.answers.answer import Answer
+    from bot.answers.receipts.keeping import Run
     from bot.composition import Desk
 
 
@@ -35,24 +36,31 @@ def ask(
     notice = output.noticer(chosen.language)
     with composition.desk(chosen, lasting=bool(questions), notice=notice) as desk:
         if question is None:
-            asyncio.run(_answer_all(desk, asked))
+            with composition.keeping_many(chosen, notice) as receipts:
+                asyncio.run(_answer_all(desk, asked, receipts))
             return
         from bot.terminal.streaming import written
 
         pieces = desk.engine().stream(batch.whole(question))
         answer = asyncio.run(written(pieces, chosen.language, show=not as_json))
+        keeper = composition.keeper(chosen)
         if as_json:
-            output.document(_document(answer, desk))
+            kept = proving.keep(keeper, answer, chosen.language)  # before a script reads its id
+            output.document(_document(answer, desk) | {"receipt": kept})
             return
-    from bot.render import terminal
+        from bot.render import terminal
 
-    output.show(terminal.answer(answer, chosen.language))
+        output.show(terminal.answer(answer, chosen.language))
+        proving.keep(keeper, answer, chosen.language, hint="command")
 
 
-async def _answer_all(desk: Desk, asked: list[tuple[object, str]]) -> None:
+async def _answer_all(desk: Desk, asked: list[tuple[object, str]], receipts: Run) -> None:
     engine = desk.engine()
     for name, question in asked:
-        output.document(_document(await engine.ask(question), desk) | {"id": name})
+        answer = await engine.ask(question)
+        receipts.keep(answer)
+        kept = answer.id if receipts.failed is None else None
+        output.document(_document(answer, desk) | {"receipt": kept, "id": name})
 
 
 def _document(answer: Answer, desk: Desk) -> dict[str, object]:

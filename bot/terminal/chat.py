@@ -28,7 +28,8 @@ def chat(home: Home = None, language: Language = None) -> None:
     notice = output.noticer(chosen.language)
     with composition.desk(chosen, lasting=True, notice=notice) as desk, following(desk) as follow:
         output.show(lists.remark(_welcome(desk.archive.scanned(), chosen.language)))
-        talk = Conversation(desk.engine(), desk.archive.article, chosen.language, follow)
+        keeper = composition.keeper(chosen)
+        talk = Conversation(desk.engine(), desk.archive.article, chosen.language, follow, keeper)
         with suppress(KeyboardInterrupt):
             talk.run(_typed() if sys.stdin.isatty() else _scripted())
         output.show(lists.remark(message("chat.bye", chosen.language)))

@@ -10,16 +10,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answers.answer import Answer, Piece
+from bot.answers.answer import Answer, Piece, read_id
 from bot.answers.questions.history import Turn
 from bot.render import lists, terminal
-from bot.terminal import output
+from bot.terminal import output, proving
 from bot.terminal.batch import whole
 from bot.terminal.streaming import written
 from index.errors import VerbatimError
 from prompts import message
 
 if TYPE_CHECKING:
+    from bot.answers.receipts.keeping import Keeper
     from index.news import Article
 
 _REMEMBERED = 8  # turns given to the engine; more do not help to understand a follow-up
@@ -42,6 +43,7 @@ class Conversation:
         article: gives an article by its id, or None.
         language: of commands, labels and remarks.
         before: called before each question, to let the indexes follow the archive.
+        keeper: keeps a receipt of each answer; without one none is kept.
     """
 
     def __init__(
@@ -50,11 +52,13 @@ class Conversation:
         article: Callable[[str], Article | None],
         language: str,
         before: Callable[[], None] = lambda: None,
+        keeper: Keeper | None = None,
     ) -> None:
         self._engine = engine
         self._article = article
         self._language = language
         self._before = before
+        self._keeper = keeper
         self._turns: list[Turn] = []
         self._last: Answer | None = None
         self._commands: dict[str, Callable[[str], None]] = {
@@ -90,6 +94,8 @@ class Conversation:
             self._last = answer
             self._turns = [*self._turns, Turn(text, answer.text)][-_REMEMBERED:]
             output.show(terminal.answer(answer, self._language))
+            if self._keeper is not None:
+                proving.keep(self._keeper, answer, self._language, hint="chat")
             print()
 
     def _command(self, text: str) -> None:
@@ -105,6 +111,7 @@ class Conversation:
         names = {
             "help_sources": "/sources",
             "help_proof": "/preuve N" if french else "/proof N",
+            "help_receipt": "/preuve ID" if french else "/proof ID",
             "help_help": "/aide" if french else "/help",
             "help_quit": "/quit",
         }
@@ -119,7 +126,16 @@ class Conversation:
         else:
             output.show(terminal.sources(self._last.citations, self._language))
 
-    def _proof(self, number: str) -> None:
+    def _proof(self, given: str) -> None:
+        if self._keeper is not None and read_id(given) is not None:
+            try:
+                output.show(proving.shown(self._keeper, given, self._language))
+            except VerbatimError as error:
+                output.complain(str(error))
+        else:
+            self._passage(given)
+
+    def _passage(self, number: str) -> None:
         if self._last is None or not self._last.citations:
             self._sources("")
             return

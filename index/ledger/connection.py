@@ -1,4 +1,4 @@
-"""The archive opened for reading with the standard library alone; what SQLite's errors mean for people."""
+"""The archive opened with the standard library alone; what SQLite's errors mean for people."""
 
 from __future__ import annotations
 
@@ -64,6 +64,26 @@ def connect(home: Path, version: int) -> sqlite3.Connection:
             if path.with_name(f"{FILE}-wal").exists():
                 raise
             connection = _opened(path, "mode=ro&immutable=1")
+    return _of_version(connection, path, version)
+
+
+def connect_to_write(home: Path, version: int, patience: float) -> sqlite3.Connection:
+    """Open the archive of a home for short writes, each its own transaction, that wait `patience` seconds.
+
+    Raises:
+        ArchiveError: as `connect` raises it. Whether anything can be written only the first write tells.
+    """
+    path = home / FILE
+    if not path.is_file():
+        raise ArchiveError(message("archive.missing", _LANGUAGE, path=home))
+    with explained(path):
+        connection = _opened(path, "mode=rw", patience)
+        connection.execute("PRAGMA synchronous=FULL")
+    return _of_version(connection, path, version)
+
+
+def _of_version(connection: sqlite3.Connection, path: Path, version: int) -> sqlite3.Connection:
+    with explained(path):
         found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found == version:
         return connection
@@ -72,9 +92,9 @@ def connect(home: Path, version: int) -> sqlite3.Connection:
     raise ArchiveError(message(key, _LANGUAGE, path=path, found=found, known=version))
 
 
-def _opened(path: Path, options: str) -> sqlite3.Connection:
+def _opened(path: Path, options: str, patience: float = _PATIENCE) -> sqlite3.Connection:
     address = f"file:{quote(str(path.absolute()))}?{options}"
-    connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
     try:
         connection.execute("PRAGMA cache_size=-32768")
         connection.execute("PRAGMA mmap_size=1073741824")

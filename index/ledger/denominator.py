@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.ledger import finding, naming
@@ -27,9 +28,16 @@ def unknown(connection: sqlite3.Connection, name: str) -> Scanned:
     return _scanned(connection, naming.holders(connection, _untitled(name)), 0)
 
 
-def _scanned(connection: sqlite3.Connection, naming_them: set[int], statements: int) -> Scanned:
+def everything(connection: sqlite3.Connection) -> Scanned:
+    """Return what can be searched, whoever is asked about."""
     articles, since, until = connection.execute(_SPAN).fetchone()
-    return Scanned(articles, _day(since), _day(until), len(naming_them), statements)
+    return Scanned(articles, _day(since), _day(until))
+
+
+def _scanned(connection: sqlite3.Connection, naming_them: set[int], statements: int) -> Scanned:
+    return replace(
+        everything(connection), articles_naming_speaker=len(naming_them), statements_by_speaker=statements
+    )
 
 
 def _naming(connection: sqlite3.Connection, key: str) -> set[int]:

@@ -10,8 +10,9 @@ from types import TracebackType
 from typing import Self
 
 from index.ledger import connection as sqlite
-from index.ledger import rows, telling, voices
+from index.ledger import editions, rows, telling, voices
 from index.ledger.asked import Asked, Covered, Said, Told
+from index.ledger.editions import Corpus, Edition
 from index.ledger.hearing import Hearing
 from index.news import Article, Span, Speaker, Statement
 
@@ -103,6 +104,16 @@ class Ledger:
             tuple(s for s in told if any(_meets(f, start, end) for f in (s.content, *s.fragments))),
             tuple(t for t in quoted if _meets(t, start, end)),
         )
+
+    def editions(self, article_id: str) -> list[Edition]:
+        """Return the versions of an article, today's first; none where the article is not there."""
+        with self._one_state():
+            return editions.editions(self._connection, article_id)
+
+    def corpus(self) -> Corpus:
+        """Return the state of the archive."""
+        with self._one_state():
+            return editions.corpus(self._connection)
 
     def speakers(self) -> list[Speaker]:
         """Return who speaks, whoever said most first."""

@@ -1,0 +1,94 @@
+"""The receipt of an answer or a verdict: what was shown, and the versions of the articles it stands in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Protocol
+
+from bot.answers.answer import Answer
+from bot.answers.receipts.receipt import Cited, Printed, Receipt, Shown, Spoken, fingerprint
+from index.ledger.editions import Corpus, Edition
+from index.news import Span, Statement
+from index.statements import GRAMMAR
+
+if TYPE_CHECKING:
+    from bot.answers.verdict import Verdict
+
+
+class Editions(Protocol):
+    """The part of a ledger that receipts need."""
+
+    def editions(self, article_id: str) -> list[Edition]:
+        """Return the versions of an article, today's first."""
+
+    def corpus(self) -> Corpus:
+        """Return the state of the archive."""
+
+
+def make(shown: Answer | Verdict, ledger: Editions, model: str | None) -> Receipt:
+    """Return the receipt of what was shown a moment ago; `model` is the one that is configured."""
+    statements = shown.statements if isinstance(shown, Answer) else [t.statement for t in shown.evidence]
+    citations = shown.citations if isinstance(shown, Answer) else ()
+    return Receipt(
+        id=shown.id,
+        kind="answer" if isinstance(shown, Answer) else "verdict",
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        program=version("verbatim"),
+        grammar=GRAMMAR,
+        language=shown.language,
+        shown=_of_answer(shown, model) if isinstance(shown, Answer) else _of_verdict(shown),
+        corpus=ledger.corpus(),
+        citations=tuple(_cited(c.n, Span(c.start, c.end, c.text), c.article_id, ledger) for c in citations),
+        statements=tuple(_spoken(s, ledger) for s in statements),
+        scanned=shown.scanned,
+    )
+
+
+def _of_answer(answer: Answer, model: str | None) -> Shown:
+    return Shown(
+        asked=_whole(answer.question),
+        outcome=(answer.reason or "abstained") if answer.abstained else "answered",
+        speaker=None,
+        diff=None,
+        text=_whole(answer.text),
+        mode=answer.mode,
+        model=_whole(model) if model and answer.mode == "llm" else None,
+        notes=tuple(_whole(note) for note in answer.notes),
+    )
+
+
+def _of_verdict(verdict: Verdict) -> Shown:
+    return Shown(
+        asked=_whole(verdict.claim),
+        outcome=verdict.verdict,
+        speaker=_whole(verdict.speaker),
+        diff=_whole(verdict.diff) if verdict.diff is not None else None,
+        text=_whole(verdict.explanation),
+        mode="extractive",
+        model=None,
+        notes=tuple(_whole(note) for note in verdict.notes),
+    )
+
+
+def _cited(n: int, words: Span, article_id: str, ledger: Editions) -> Cited:
+    return Cited(n, _printed(article_id, words, ledger), words, fingerprint(words.text))
+
+
+def _spoken(statement: Statement, ledger: Editions) -> Spoken:
+    return Spoken(_printed(statement.article_id, statement.content, ledger), statement)
+
+
+def _printed(article_id: str, words: Span, ledger: Editions) -> Printed:
+    """Return the version in which the words stand: between answer and receipt an article may have changed."""
+    known = ledger.editions(article_id)
+    found = next((e for e in known if e.article.text[words.start : words.end] == words.text), None)
+    if found is None:
+        return Printed(article_id, None, None, None, None, None)
+    article = found.article
+    return Printed(article_id, found.version, article.title, article.outlet, article.published, article.url)
+
+
+def _whole(text: str) -> str:
+    """Return a text that UTF-8 takes: the environment may give half characters."""
+    return text.encode("utf-8", "replace").decode()
