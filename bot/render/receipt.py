@@ -17,6 +17,7 @@ from bot.render import ledger, terminal
 from bot.render.dates import words
 from bot.render.layout import Paragraph, harmless, line
 from bot.render.terminal import FAINT, HEADING, NUMBER
+from bot.render.verdict import difference
 from index.ledger.editions import Corpus
 from index.news import Scanned, Span, Statement
 from prompts import message
@@ -88,12 +89,15 @@ def _head(receipt: Receipt, checked: Checked, language: str) -> Iterator[Rendera
     yield Paragraph(Text(harmless(shown.asked)), Text("› ", NUMBER))
     yield from (Paragraph(Text(part), indent=2) for part in harmless(shown.text).splitlines())
     if shown.diff:
-        yield Paragraph(Text(line(shown.diff)), indent=2)
+        yield Paragraph(difference(shown.diff), indent=2)
     yield from (Paragraph(Text(line(note), FAINT), indent=2) for note in shown.notes)
     made = message("receipt.made_by", language, program=line(receipt.program), grammar=receipt.grammar)
-    how = message("receipt.extractive", language)
-    if shown.mode == "llm":
+    if receipt.kind == "verdict":
+        how = message(f"verdict.{shown.outcome}", language)
+    elif shown.mode == "llm":
         how = message("receipt.llm", language, model=line(shown.model) or "?")
+    else:
+        how = message("receipt.extractive", language)
     yield Paragraph(Text(f"{made} · {how}", FAINT))
     then = _corpus(receipt.corpus, language)
     yield Paragraph(

@@ -14,7 +14,16 @@ from typing import Annotated
 import typer
 
 from bot.terminal import (
-    asking, chat, checking, doctor, ledger, library, output, proving, searching, taking,
+    asking,
+    chat,
+    checking,
+    doctor,
+    ledger,
+    library,
+    output,
+    proving,
+    searching,
+    taking,
 )
 from index.errors import UsageError, VerbatimError
 

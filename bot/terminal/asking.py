@@ -58,8 +58,7 @@ async def _answer_all(desk: Desk, asked: list[tuple[object, str]], receipts: Run
     engine = desk.engine()
     for name, question in asked:
         answer = await engine.ask(question)
-        receipts.keep(answer)
-        kept = answer.id if receipts.failed is None else None
+        kept = receipts.keep(answer)
         output.document(_document(answer, desk) | {"receipt": kept, "id": name})
 
 

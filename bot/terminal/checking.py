@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal import batch, output
+from bot.terminal import batch, output, proving
 from bot.terminal.options import AsJson, Home, Language, settings
 
 
@@ -31,13 +31,18 @@ def check(
     given = batch.lines(claims, "claim", chosen.language) if claims else []
     checker = composition.checker(chosen)
     if claim is None:
-        for name, text in given:
-            output.document(document.verdict(checker.check(text)) | {"id": name})
+        with composition.keeping_many(chosen, output.noticer(chosen.language)) as receipts:
+            for name, text in given:
+                verdict = checker.check(text)
+                output.document(document.verdict(verdict) | {"receipt": receipts.keep(verdict), "id": name})
         return
     verdict = checker.check(batch.whole(claim))
+    keeper = composition.keeper(chosen)
     if as_json:
-        output.document(document.verdict(verdict))
+        kept = proving.keep(keeper, verdict, chosen.language)  # before a script reads its id
+        output.document(document.verdict(verdict) | {"receipt": kept})
         return
     from bot.render import verdict as render
 
     output.show(render.verdict(verdict))
+    proving.keep(keeper, verdict, chosen.language, hint="command")

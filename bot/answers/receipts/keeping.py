@@ -108,14 +108,16 @@ class Run:
         except ArchiveError as error:
             self.failed = str(error)
 
-    def keep(self, shown: Answer | Verdict) -> None:
-        """Keep the receipt of what is shown, now or with the next."""
+    def keep(self, shown: Answer | Verdict) -> str | None:
+        """Keep the receipt of what is shown, now or with the next; return its id, None where it cannot be."""
         if self.failed is not None or self._series is None:
-            return
+            return None
         try:
             self._series.keep(_kept(making.make(shown, self._ledger, self._model)))
         except ArchiveError as error:
             self.failed = str(error)
+            return None
+        return shown.id
 
     def close(self) -> None:
         """Write what waits."""

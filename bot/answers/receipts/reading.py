@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
 
 from bot.answers.receipts.receipt import FORMAT, FORMAT_VERSION, KINDS, Cited, Printed, Receipt, Shown, Spoken
+from bot.answers.verdict import Word
 from index.errors import UsageError
 from index.ledger.editions import Corpus
 from index.news import Kind, Mood, Polarity, Scanned, Span, SpeakerType, Statement
@@ -21,6 +22,7 @@ from prompts import LANGUAGES, message
 _LARGEST = 8 * 1024 * 1024  # bytes of a file; the answer with most statements comes to a tenth of that
 _MOST = 5000  # citations, statements, fragments
 _FURTHEST = 2**31  # characters of a text
+_VERDICTS = get_args(Word)
 T = TypeVar("T")
 
 
@@ -64,14 +66,15 @@ def read(given: object) -> Receipt:
     top.one_of("format", (FORMAT,))
     if (version := top.number("format_version")) != FORMAT_VERSION:
         raise _OtherFormat(version)
+    kind = top.one_of("kind", KINDS)
     return Receipt(
         id=top.text("id"),
-        kind=top.one_of("kind", KINDS),
+        kind=kind,
         made_at=top.text("made_at"),
         program=top.text("program"),
         grammar=top.number("grammar"),
         language=top.one_of("language", LANGUAGES),
-        shown=_shown(top),
+        shown=_shown(top, kind),
         corpus=_corpus(top.object("archive")),
         citations=tuple(top.each("citations", _cited)),
         statements=tuple(top.each("statements", _spoken)),
@@ -165,10 +168,10 @@ class _Fields:
         return f"{self._place}.{name}" if self._place else name
 
 
-def _shown(top: _Fields) -> Shown:
+def _shown(top: _Fields, kind: str) -> Shown:
     return Shown(
         asked=top.text("asked"),
-        outcome=top.text("outcome"),
+        outcome=top.one_of("outcome", _VERDICTS) if kind == "verdict" else top.text("outcome"),
         speaker=top.optional("speaker"),
         diff=top.optional("diff"),
         text=top.text("text"),

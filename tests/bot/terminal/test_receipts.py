@@ -70,7 +70,7 @@ def words_of(found: list[dict[str, Any]]) -> set[str]:
 
 
 def test_an_answer_is_shown_with_how_to_prove_it(verbatim: Any, home: Path) -> None:
-    """The last line names a receipt, which shows article, version, offsets, words in context and the archive."""
+    """The last line names a receipt: article, version, offsets, words in context, the archive."""
     shown = verbatim("ask", QUESTION, "--home", home)
     (given,) = re.findall(r"verbatim receipt (\w{8})$", shown.out.strip())
     proof = verbatim("receipt", given, "--home", home)
@@ -128,6 +128,33 @@ def test_an_unknown_id_says_what_to_do(verbatim: Any, home: Path, given: str) ->
     done = verbatim("receipt", given, "--home", home)
     assert (done.status, done.out) == (1, "")
     assert "--home" in done.err
+
+
+def test_a_verdict_has_its_receipt(verbatim: Any, own: Path) -> None:
+    """As of an answer: its statements are shown in context, and it is told when they change."""
+    claim = f"Maëlle Dorval a dit : « {WORDS} »"
+    (given,) = re.findall(r"verbatim receipt (\w{8})$", verbatim("check", claim, "--home", own).out.strip())
+    written = verbatim("receipt", given, "--home", own, "--json")
+    receipt = written.document
+    assert (receipt["kind"], receipt["asked"], receipt["outcome"]) == ("verdict", claim, "verbatim")
+    assert (receipt["speaker"], len(receipt["statements"])) == ("Maëlle Dorval", 1)
+    assert f"« ⟦{WORDS}⟧ »" in " ".join(verbatim("receipt", given, "--home", own).out.split())
+    path = own.parent / "v.json"
+    path.write_text(written.out, encoding="utf-8")
+    assert verbatim("verify", path, "--home", own).status == 0
+    take_in(verbatim, own, changed(lambda t: t.replace("Maëlle Dorval", "Odile Tarvane")))
+    assert verbatim("verify", path, "--home", own).status == 1
+
+
+def test_a_file_of_claims_leaves_a_receipt_each(verbatim: Any, home: Path, tmp_path: Path) -> None:
+    """Found or not, each line has the id of its receipt."""
+    path = tmp_path / "lot.jsonl"
+    claims = [f"Maëlle Dorval a dit : « {WORDS} »", "Colin Estève a dit : « La lune est verte ce soir »"]
+    path.write_text("\n".join(json.dumps({"id": n, "claim": c}) for n, c in enumerate(claims)))
+    lines = verbatim("check", "--claims", path, "--home", home, "--json").lines
+    found = [verbatim("receipt", line["receipt"], "--home", home, "--json").document for line in lines]
+    assert [receipt["asked"] for receipt in found] == claims
+    assert [receipt["outcome"] for receipt in found] == ["verbatim", "not_found"]
 
 
 def test_a_refusal_has_its_receipt(verbatim: Any, home: Path) -> None:
@@ -310,6 +337,32 @@ def test_a_forgery_is_caught_without_the_kept_receipt(
     assert any(name.startswith(("citation", "statement")) for name in found)
 
 
+WRONG: dict[str, tuple[Any, ...]] = {
+    "other format": ("format", "x"),
+    "newer": ("format_version", 2),
+    "true as a number": ("grammar", True),
+    "negative": ("citations", 0, "start", -1),
+    "huge": ("citations", 0, "end", 2**63),
+    "a float": ("citations", 0, "start", 1.5),
+    "text as a number": ("citations", 0, "start", "1"),
+    "end before start": ("citations", 0, "end", 0),
+    "not a list": ("citations", {}),
+    "a million": ("citations", [None] * 10**6),
+    "null citation": ("citations", [None]),
+    "no text": ("citations", 0, "text", None),
+    "list as id": ("id", ["a"]),
+    "no article": ("statements", 0, "article", "port"),
+    "half a character": ("citations", 0, "article", "id", "\ud800"),
+    "infinite": ("statements", 0, "confidence", float("inf")),
+    "not a number": ("statements", 0, "confidence", float("nan")),
+    "unknown kind": ("statements", 0, "kind", "sung"),
+    "no day": ("scanned", "from", "hier"),
+    "language": ("language", "../fr"),
+    "notes": ("notes", [1]),
+    "kind": ("kind", "opinion"),
+}
+
+
 def no_receipt() -> Iterator[Any]:
     """Yield bytes, or what to do to a receipt, that make no receipt of it."""
     yield pytest.param(b"", id="nothing")
@@ -320,19 +373,7 @@ def no_receipt() -> Iterator[Any]:
     yield pytest.param(b'{"format": "verbatim-receipt", "format_version": 1}', id="nearly empty")
     yield pytest.param(b'{"a":"' + b"x" * (9 * 1024 * 1024) + b'"}', id="too large")
     yield pytest.param(b'{"format_version": ' + b"9" * 5000 + b"}", id="a long number")
-    bad: dict[str, tuple[Any, ...]] = {
-        "other format": ("format", "x"), "newer": ("format_version", 2), "true as a number": ("grammar", True),
-        "negative": ("citations", 0, "start", -1), "huge": ("citations", 0, "end", 2**63),
-        "a float": ("citations", 0, "start", 1.5), "text as a number": ("citations", 0, "start", "1"),
-        "end before start": ("citations", 0, "end", 0), "not a list": ("citations", {}),
-        "a million": ("citations", [None] * 10**6), "null citation": ("citations", [None]),
-        "no text": ("citations", 0, "text", None), "list as id": ("id", ["a"]), "no article": ("statements", 0, "article", "port"),
-        "half a character": ("citations", 0, "article", "id", "\ud800"), "infinite": ("statements", 0, "confidence", float("inf")),
-        "not a number": ("statements", 0, "confidence", float("nan")), "unknown kind": ("statements", 0, "kind", "sung"),
-        "no day": ("scanned", "from", "hier"), "language": ("language", "../fr"), "notes": ("notes", [1]),
-        "kind": ("kind", "opinion"),
-    }  # fmt: skip
-    for name, (*path, value) in bad.items():
+    for name, (*path, value) in WRONG.items():
         yield pytest.param(set_at(*path, to=value), id=name)
 
 
