@@ -40,6 +40,7 @@ SETS: dict[str, tuple[int, Callable[[Draw], Iterator[Item]]]] = {
     "true": (100, true),
 }
 _DIAGNOSED = 40
+_SHOWN = {"verbatim", "other_speaker"}  # verdicts whose evidence tells who spoke
 _STRUCK, _ADDED = re.compile(r"\[-(.+?)-\]", re.DOTALL), re.compile(r"\{\+(.+?)\+\}", re.DOTALL)
 
 
@@ -58,7 +59,7 @@ class Result:
             word = verdict["verdict"]
             good, fatal = word in item.right, word in item.fatal
             marked = not item.changed or marks(verdict["diff"], item)
-            shown = word != "verbatim" or vouched(verdict, item)
+            shown = word not in _SHOWN or vouched(verdict, item)
             counts.update(right=good, fatal=fatal, marked=good and marked, evidence=good and shown)
             if not (good and marked and shown):
                 why = "FATAL" if fatal else "wrong" if not good else "diff" if not marked else "evidence"
@@ -78,8 +79,9 @@ def marks(diff: str | None, item: Item) -> bool:
 
 
 def vouched(verdict: dict[str, Any], item: Item) -> bool:
-    """Tell whether the first evidence of a true quotation is a statement of its speaker."""
-    return bool(verdict["evidence"]) and verdict["evidence"][0]["speaker"] == item.speaker
+    """Tell whether the first evidence is a statement of the one who spoke the words."""
+    spoke = item.source.speaker if item.source else item.speaker
+    return bool(verdict["evidence"]) and verdict["evidence"][0]["speaker"] == spoke
 
 
 def told(why: str, item: Item, verdict: dict[str, Any]) -> str:
@@ -146,7 +148,7 @@ def report(stuff: Material, drawing: Draw, results: dict[str, Result]) -> dict[s
         "speakers": len({q.speaker for q in stuff.quotations}),
         "not_used": dict(stuff.excluded.most_common()),
         "sets": {name: figures[name] for name in SETS},
-        "diagnostics": {name: figures[name] for name in DIAGNOSTICS},
+        "diagnostics": {name: found for name, found in figures.items() if name in DIAGNOSTICS},
     }
 
 

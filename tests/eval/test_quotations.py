@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,13 @@ from tests.eval.claimed.corrupt import Draw, Item
 from tests.eval.claimed.material import Material, material, take_in
 from tests.eval.claimed.negation import negated
 from tests.eval.claimed.words import content, fold
-from tests.eval.quotations import SETS, draw
+from tests.eval.quotations import SETS, draw, examine, report
 from tests.eval.test_sample import REAL
 
 HERE = Path(__file__).parent
 SOURCES = (HERE.parent / "sample" / "articles", HERE / "quotations.jsonl")
 Drawn = tuple[dict[str, list[Item]], Draw]
+Figures = dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +45,47 @@ def stuff(home: Path) -> Material:
 def drawn(stuff: Material) -> Drawn:
     """Return the claims of every set."""
     return draw(stuff, 0, None)
+
+
+@pytest.fixture(scope="module")
+def figures(home: Path, stuff: Material, drawn: Drawn, tmp_path_factory: pytest.TempPathFactory) -> Figures:
+    """Return what `check` makes of the claims, by set."""
+    made, drawing = drawn
+    asked = {name: made[name] for name in SETS}
+    results = examine(home, asked, tmp_path_factory.mktemp("claims"))
+    return report(stuff, drawing, results)["sets"]
+
+
+def test_no_word_moves_to_another_mouth(figures: Figures) -> None:
+    """Of 100 quotations given to another speaker none is supported; most verdicts say who spoke."""
+    verdicts = figures["moved"]["verdicts"]
+
+    assert figures["moved"]["right"] == 100, verdicts
+    assert figures["moved"]["fatal"] == 0, verdicts
+    assert verdicts["other_speaker"] >= 95
+    assert figures["moved"]["evidence"] == 100, "somebody else is named than the one who spoke"
+
+
+def test_nothing_invented_is_found(figures: Figures) -> None:
+    """Of 100 invented quotations none is verbatim or altered."""
+    assert figures["invented"]["fatal"] == 0, figures["invented"]["verdicts"]
+
+
+def test_a_changed_word_is_marked(figures: Figures) -> None:
+    """Of 100 quotations with one other word at least 95 are altered and show it; none passes."""
+    assert figures["changed"]["marked"] >= 95, figures["changed"]
+    assert figures["changed"]["fatal"] == 0, figures["changed"]["verdicts"]
+
+
+def test_the_contrary_was_not_said(figures: Figures) -> None:
+    """Of 60 negated quotations none is verbatim or in substance."""
+    assert figures["negated"]["fatal"] == 0, figures["negated"]["verdicts"]
+
+
+def test_what_was_said_is_verbatim(figures: Figures) -> None:
+    """100 true quotations, however cut and spelt, are verbatim, shown by a statement of their speaker."""
+    assert figures["true"]["verdicts"] == {"verbatim": 100}
+    assert figures["true"]["evidence"] == 100
 
 
 def test_the_articles_name_nothing_real() -> None:

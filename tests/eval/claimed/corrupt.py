@@ -15,7 +15,7 @@ from rapidfuzz.fuzz import ratio
 from index.analysis import stem, stopwords
 from tests.eval.claimed import frames
 from tests.eval.claimed.material import ENOUGH, Material, Quotation
-from tests.eval.claimed.negation import negated
+from tests.eval.claimed.negation import negated, turns
 from tests.eval.claimed.words import ELISION, Word, content, fold, shared, words
 
 _VOWELS = "aeiouâàéèêëîïôûœ"
@@ -121,6 +121,7 @@ def pieces(text: str) -> Iterator[str]:
 def stretch(draw: Draw, text: str) -> str:
     """Return a whole quotation or a stretch of it with at least four content words."""
     found = [p for p in pieces(text) if len(content(p)) >= ENOUGH and not ELISION.search(p)]
+    found = [p for p in found if not any(map(turns, text.split(p, 1)))]
     return text if draw.rng.random() < 0.4 else str(draw.rng.choice(found or [text]))
 
 
@@ -206,6 +207,8 @@ def changed(draw: Draw) -> Iterator[Item]:
             draw.passed["changed"]["no word of like kind"] += 1
         elif draw.stuff.is_printed(made[0]):
             draw.passed["changed"]["printed so elsewhere"] += 1
+        elif _again(quotation.text, made):
+            draw.passed["changed"]["as near to other words of the quotation"] += 1
         else:
             text, printed, new = made
             claim = draw.quote(quotation.speaker, text)
@@ -224,6 +227,13 @@ def _one_changed(draw: Draw, text: str) -> tuple[str, str, str] | None:
             if new is not None and (not elided or new[0] in _VOWELS):
                 return replaced(text, word, new), old, new
     return None
+
+
+def _again(text: str, made: tuple[str, str, str]) -> bool:
+    """Tell whether the changed words differ by one word from two places of the quotation."""
+    said, bare = fold(made[0]).split(), fold(text).split()
+    near = range(len(bare) - len(said) + 1)
+    return sum(sum(a != b for a, b in zip(said, bare[i:], strict=False)) <= 1 for i in near) > 1
 
 
 def negations(draw: Draw) -> Iterator[Item]:

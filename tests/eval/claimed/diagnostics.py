@@ -14,6 +14,7 @@ _SUPPORTED = frozenset({"verbatim", "altered", "in_substance"})
 _NAMED = {"person", "org", "metonym"}
 _NOBODY = "Zébulon Tarquefort"
 _INFINITIVE = re.compile(r"(?i)^(?:ne pas |se |s['’])?\w+(?:er|ir|re|oir)\b")
+_PERFECT = re.compile(r"(?:a|avait|s['’]est)\s\w+(?:é|i|it|is|u|t)e?\b")
 _CLAUSE = re.compile(r"(?i)(?:\bque|\bqu['’])\s*$")
 
 
@@ -105,8 +106,10 @@ def short_right_frame(draw: Draw) -> Iterator[Item]:
         row, text = quotation.row, draw.stuff.texts[quotation.article]
         start = row["content"]["start"]
         cue = text.rfind(row["cue"], max(0, start - 60), start)
-        if row["kind"] == "mixed" and cue >= 0 and "\n" not in text[cue : row["content"]["end"]]:
-            claim = f"{quotation.speaker} {text[cue : row['content']['end']]}"
+        sentence = text[cue : row["content"]["end"]]
+        alone = len(row["fragments"]) == 1 and not re.search(r"[.!?\n]", sentence)
+        if row["kind"] == "mixed" and cue >= 0 and alone and _PERFECT.match(sentence):
+            claim = f"{quotation.speaker} {sentence}"
             right = frozenset({"verbatim", "in_substance"})
             yield Item(claim, quotation.speaker, quotation, right, frozenset({"other_speaker", "denied"}))
 
@@ -119,6 +122,15 @@ def short_wrong_frame(draw: Draw) -> Iterator[Item]:
         if quotation.row["kind"] == "mixed" and topic not in draw.stuff.texts[quotation.article]:
             claim = f"{quotation.speaker} a parlé, à propos de {topic}, de « {quotation.text} »"
             yield Item(claim, quotation.speaker, quotation, right, frozenset({"verbatim"}))
+
+
+def negation_cut(draw: Draw) -> Iterator[Item]:
+    """Yield quotations of which an ellipsis takes the negation out: never verbatim."""
+    right, fatal = frozenset({"denied", "altered", "not_found"}), frozenset({"verbatim", "in_substance"})
+    for quotation in draw.shuffled(draw.stuff.quotations):
+        said = elided(draw.rng, quotation.text, turning=True)
+        if said is not None:
+            yield Item(draw.quote(quotation.speaker, said), quotation.speaker, quotation, right, fatal)
 
 
 def stitched(draw: Draw) -> Iterator[Item]:
@@ -155,11 +167,14 @@ def stitched_people(draw: Draw) -> Iterator[Item]:
 def by_surname(draw: Draw) -> Iterator[Item]:
     """Yield what was said by one who is named by a surname that nobody else bears: verbatim."""
     bearers = [fold(n.split()[-1]) for n in draw.stuff.aliases]
+    everything = "\n".join(draw.stuff.texts.values())
     for quotation in draw.shuffled(draw.stuff.quotations):
         surname = quotation.speaker.split()[-1]
-        if bearers.count(fold(surname)) == 1:
-            title = "Mme" if draw.woman(quotation.speaker) else draw.rng.choice(["M.", ""])
-            claim = draw.quote(f"{title} {surname}".strip(), quotation.text)
+        firsts = set(re.findall(rf"([A-ZÉÈ][\w-]+) {re.escape(surname)}\b", everything)) - {"Mme", "Me"}
+        plain = len(quotation.speaker.split()) == 2  # "Le Maire" is not "Maire"
+        if plain and bearers.count(fold(surname)) == 1 and len(firsts) == 1:
+            title = "Mme " if draw.woman(quotation.speaker) else ""
+            claim = draw.quote(f"{title}{surname}", quotation.text)
             fatal = frozenset({"other_speaker", "denied"})
             yield Item(claim, quotation.speaker, quotation, frozenset({"verbatim"}), fatal)
 
@@ -205,6 +220,7 @@ DIAGNOSTICS: dict[str, Callable[[Draw], Iterator[Item]]] = {
         said_about,
         short_right_frame,
         short_wrong_frame,
+        negation_cut,
         stitched,
         stitched_people,
         by_surname,

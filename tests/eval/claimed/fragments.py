@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from tests.eval.claimed.corrupt import Draw, Item
 from tests.eval.claimed.material import ENOUGH
+from tests.eval.claimed.negation import negates, turns
 from tests.eval.claimed.words import ELISION, content, words
 
 _TRUE = frozenset({"verbatim"})
 _FATAL = frozenset({"not_found", "other_speaker", "altered", "denied", "conditional", "about_speaker"})
+_STOP = re.compile(r"[.;:!?]")
 _CUTS = ("…", "...", " [...] ", " (...) ", " […] ")
 
 
@@ -34,35 +37,41 @@ def _whole(rng: random.Random, text: str) -> str | None:
 
 
 def _prefix(rng: random.Random, text: str) -> str | None:
-    told = words(text)
-    return _enough(rng, [text[: w.end] for w in told[:-1]])
+    return _enough(rng, text, [(0, w.end) for w in words(text)[:-1]])
 
 
 def _suffix(rng: random.Random, text: str) -> str | None:
-    return _enough(rng, [text[w.start :] for w in words(text)[1:]])
+    return _enough(rng, text, [(w.start, len(text)) for w in words(text)[1:]])
 
 
 def _inner(rng: random.Random, text: str) -> str | None:
     told = words(text)
-    spans = [(a, b) for i, a in enumerate(told[1:], 1) for b in told[i:-1]]
-    return _enough(rng, [text[a.start : b.end] for a, b in spans])
+    return _enough(rng, text, [(a.start, b.end) for i, a in enumerate(told[1:], 1) for b in told[i:-1]])
 
 
-def elided(rng: random.Random, text: str) -> str | None:
-    """Cut words out of the middle; at least three stay on both sides."""
+def elided(rng: random.Random, text: str, *, turning: bool = False) -> str | None:
+    """Cut words out of the middle that take no negation with them (`turning`: all of one)."""
     told = words(text)
     places = [(i, j) for i in range(3, len(told) - 4) for j in range(i + 1, len(told) - 3)]
     rng.shuffle(places)
-    for i, j in places[:40]:
+    for i, j in places[:200]:
         left, right = text[: told[i].end], text[told[j + 1].start :]
-        if len(content(left)) >= 2 and len(content(right)) >= 2 and not ELISION.search(left):
+        lost = text[told[i].end : told[j + 1].start]
+        enough = len(content(left)) >= 2 and len(content(right)) >= 2 and not ELISION.search(left)
+        if enough and (negates(lost) if turning else not turns(lost)):
             return f"{left}{rng.choice(_CUTS)}{right}"
     return None
 
 
-def _enough(rng: random.Random, found: list[str]) -> str | None:
-    usable = [p for p in found if len(content(p)) >= ENOUGH and not ELISION.search(p)]
-    return rng.choice(usable) if usable else None
+def _enough(rng: random.Random, text: str, found: list[tuple[int, int]]) -> str | None:
+    """Return one of the stretches that hold enough words and lose no negation at their edges."""
+    rng.shuffle(found)
+    for start, end in found[:200]:
+        piece = text[start:end]
+        lost = (_STOP.split(text[:start])[-1], _STOP.split(text[end:])[0])
+        if len(content(piece)) >= ENOUGH and not ELISION.search(piece) and not any(map(turns, lost)):
+            return piece
+    return None
 
 
 def _as_is(text: str) -> str:

@@ -30,9 +30,26 @@ _BEHIND_NOUN = re.compile(
 _DENIED = re.compile(
     rf"(?i)(?<![\w'’-])(\w+)\s(ne\s|n['’])({_CLITICS})(\w+)\s(pas)(?!\s(?:\w+\s)?(?:de|d['’]|du|des|que|plus|encore|seulement|un|une))"
 )
-_NEGATIVE = re.compile(r"(?i)(?<!\w)(?:ne\s|n['’]|sans|ni|pas|jamais|aucun|rien|plus|guère|personne)")
+_NEGATIVE = re.compile(
+    r"(?i)(?<!\w)(?:ne\s|n['’]|(?:sans|ni|pas|jamais|aucune?|rien|plus|guère|personne)(?!\w))"
+)
+_WHOLE = re.compile(r"(?i)(?<!\w)n(?:e\s|['’])[^.;:!?]*(?<!\w)pas(?!\w)")
 _STOPS = re.compile(r"[.;:!?]")
 _VOWEL = re.compile(r"(?i)^[aeiouyàâéèêëîïôûœ]")
+
+
+def turns(lost: str) -> bool:
+    """Tell whether words that were cut out next to others take a negation away from them.
+
+    Only what stands in the same sentence as the others counts: a sentence cut out whole turns nothing.
+    """
+    parts = _STOPS.split(lost)
+    return any(_NEGATIVE.search(part) for part in (parts[0], parts[-1]))
+
+
+def negates(lost: str) -> bool:
+    """Tell whether words cut out of a sentence are all of its negation, ne and pas."""
+    return _WHOLE.search(lost) is not None and not _STOPS.search(lost)
 
 
 def negated(text: str) -> tuple[str, str] | None:

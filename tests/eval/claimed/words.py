@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from index.analysis import content_terms
 
-_WORD = re.compile(r"[^\W_]+(?:['’](?=[^\W_]))?")
+# A grouped or decimal figure is one word.
+_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)+(?!\w)|[^\W_]+(?:['’](?=[^\W_]))?")
 MARKS = re.compile(r"[«»“”„\"‹›+\[\]()…]|\.\.\.|<<|>>")
 ELISION = re.compile(r"(?i)\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]$")
 
