@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 # The settings whose values are secrets.
-SECRET = ("LLM_API_KEY", "EMBEDDING_API_KEY", "TELEGRAM_TOKEN")
+SECRET = ("LLM_API_KEY", "EMBEDDING_API_KEY", "TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET")
 _SHOWN = "[…]"
 _SHORTEST = 6  # characters; a shorter key ("none", "x") would blot out common words
 # A Telegram token, also percent-encoded as it stands in download addresses; a bearer key of any endpoint.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import prompts
@@ -12,6 +12,28 @@ from index.errors import UsageError
 from prompts import message
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+TELEGRAM_API = "https://api.telegram.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """The settings of the Telegram bot, as they were written: only the bot itself judges them.
+
+    Attributes:
+        allowed, admins: ids of users, groups or channels, between commas or spaces.
+        webhook_url: where Telegram posts updates; unset: long polling. `webhook_secret` is sent with each.
+        webhook_port: where the bot listens for them, on this machine only.
+    """
+
+    token: str = field(default="", repr=False)
+    api_url: str = TELEGRAM_API
+    allowed: str = ""
+    admins: str = ""
+    webhook_url: str | None = None
+    webhook_secret: str = field(default="", repr=False)
+    webhook_port: str = "8443"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +47,7 @@ class Settings:
 
     news: news.Settings
     language: str
+    telegram: Telegram = Telegram()
 
 
 def from_environment(
@@ -41,4 +64,16 @@ def from_environment(
     read = news.from_environment(environment, home)
     if read.log_level not in LEVELS:
         raise UsageError(message("terminal.log_level", chosen, level=read.log_level))
-    return Settings(read, chosen)
+    return Settings(read, chosen, _telegram(environment))
+
+
+def _telegram(environment: Mapping[str, str]) -> Telegram:
+    return Telegram(
+        token=(environment.get("TELEGRAM_TOKEN") or "").strip(),
+        api_url=(environment.get("TELEGRAM_API_URL") or TELEGRAM_API).rstrip("/"),
+        allowed=environment.get("TELEGRAM_ALLOWED") or "",
+        admins=environment.get("TELEGRAM_ADMINS") or "",
+        webhook_url=environment.get("TELEGRAM_WEBHOOK_URL") or None,
+        webhook_secret=(environment.get("TELEGRAM_WEBHOOK_SECRET") or "").strip(),
+        webhook_port=environment.get("TELEGRAM_WEBHOOK_PORT") or "8443",
+    )

@@ -24,6 +24,7 @@ from bot.terminal import (
     proving,
     searching,
     taking,
+    telegram,
 )
 from index.errors import UsageError, VerbatimError
 
@@ -51,6 +52,8 @@ for _command in (
     chat.chat,
     proving.receipt,
     proving.verify,
+    telegram.telegram,
+    telegram.feedback,
     library.stats,
     doctor.doctor,
 ):

@@ -1,0 +1,206 @@
+"""The bot from start to end: what it opens, what it says in the log, and how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import logging
+import os
+import re
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from telegram import Bot, BotCommand
+from telegram.error import EndPointNotFound, InvalidToken, TelegramError
+
+from bot.composition import Desk
+from bot.settings import Settings
+from bot.telegram import access, journal, webhook
+from bot.telegram.client import Client, Refused, open_bot
+from bot.telegram.dispatch import Dispatch
+from bot.telegram.features import table
+from bot.telegram.handling import handle
+from bot.telegram.incoming import lane
+from bot.telegram.limits import Limits
+from bot.telegram.office import Office
+from bot.telegram.polling import Polling, Take
+from bot.telegram.store import Store
+from index.errors import UsageError, VerbatimError
+from prompts import LANGUAGES, message
+
+LOCK = "telegram.lock"  # file of the home
+_GRACE = 6.0  # seconds that answers at work get when the bot is stopped; the journal has the rest
+_TRIES = 3  # of the first call
+_log = logging.getLogger(__name__)
+
+
+def check(settings: Settings) -> None:
+    """Look at the settings before anything is opened.
+
+    Raises:
+        UsageError: one is missing or wrong; its text says what to do.
+    """
+    ours, language = settings.telegram, settings.language
+    if not ours.token:
+        raise UsageError(message("telegram.no_token", language))
+    access.Access.of(ours, set(), language)
+    if ours.webhook_url:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", ours.webhook_secret):
+            raise UsageError(message("telegram.no_secret", language))
+        if not re.fullmatch(r"\d{1,5}", ours.webhook_port):
+            raise UsageError(message("telegram.no_port", language, given=ours.webhook_port))
+
+
+async def reach(settings: Settings) -> None:
+    """Call Telegram once, before anything that takes longer.
+
+    Raises:
+        VerbatimError: it cannot be reached, or refuses the token.
+    """
+    async with _bot(settings):
+        pass
+
+
+async def serve(settings: Settings, desk: Desk) -> None:
+    """Run the bot over an open home until SIGTERM or SIGINT.
+
+    Raises:
+        VerbatimError: Telegram cannot be reached or refuses the token, or another bot uses it.
+    """
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopping.set)
+    with _alone(settings), Store.open(settings.news.home) as store:
+        async with _bot(settings) as bot:
+            office = await _office(settings, desk, bot, store)
+            await _announce(office)
+            await _run(office, stopping)
+
+
+async def _run(office: Office, stopping: asyncio.Event) -> None:
+    dispatch = Dispatch(partial(handle, office))
+    dispatch.add(await office.store.run(journal.waiting))
+
+    async def take(updates: list[dict[str, Any]]) -> None:
+        received = [(u["update_id"], lane(u), json.dumps(u, ensure_ascii=False)) for u in updates]
+        dispatch.add(await office.store.run(journal.take, received))
+
+    async with _receiving(office, take) as receiving:
+        stopped = asyncio.create_task(stopping.wait())
+        await asyncio.wait({receiving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+    _log.info("stopping")
+    await dispatch.stop(_GRACE)
+    if receiving.done() and not receiving.cancelled():
+        receiving.result()
+
+
+@asynccontextmanager
+async def _receiving(office: Office, take: Take) -> AsyncIterator[asyncio.Task[None]]:
+    """Receive updates by polling or by a webhook, as the settings say; give the task that does."""
+    ours, client = office.settings.telegram, office.client
+    if ours.webhook_url:
+        listening: Any = webhook.listening(
+            ours.webhook_url, int(ours.webhook_port), ours.webhook_secret, take
+        )
+        work: Any = asyncio.Event().wait()
+    else:
+        listening = nullcontext()
+        work = Polling(client.bot, take, table.UPDATES, office.settings.language).run()
+    with listening:
+        if ours.webhook_url:
+            await client.again(
+                lambda: client.bot.set_webhook(
+                    ours.webhook_url or "", secret_token=ours.webhook_secret, allowed_updates=table.UPDATES
+                )
+            )
+        else:
+            # A webhook that is still set would refuse polling; what waits there is kept.
+            await client.again(lambda: client.bot.delete_webhook(drop_pending_updates=False))
+        task: asyncio.Task[None] = asyncio.create_task(work)
+        try:
+            yield task
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError, VerbatimError):
+                await task
+
+
+async def _office(settings: Settings, desk: Desk, bot: Bot, store: Store) -> Office:
+    await store.run(journal.prune)
+    let_in = access.Access.of(settings.telegram, await store.run(access.invited), settings.language)
+    if let_in.nobody:
+        _log.warning("%s", message("telegram.nobody", settings.language))
+    languages = await store.run(access.languages)
+    client = Client(bot)
+    engine = desk.engine()
+    return Office(
+        settings, desk, engine, client, store, let_in, Limits(), bot.bot.id, bot.bot.username or "", languages
+    )
+
+
+async def _announce(office: Office) -> None:
+    """Say in the log what runs, and give Telegram the menus of commands."""
+    stats = await asyncio.to_thread(office.desk.archive.scanned)
+    model = office.settings.news.llm.model if office.settings.news.llm else "-"
+    how = "webhook" if office.settings.telegram.webhook_url else "polling"
+    _log.info(
+        "verbatim %s as @%s: %s articles, model %s, %s",
+        version("verbatim"), office.name, stats.articles, model, how,
+    )  # fmt: skip
+    for code in LANGUAGES:
+        commands = [BotCommand(name, about) for name, about in table.menu(code, admin=False)]
+        with suppress(Refused):
+            await office.client.again(
+                partial(office.client.bot.set_my_commands, commands, language_code=code)
+            )
+            if code == LANGUAGES[0]:  # for every language that has no menu of its own
+                await office.client.again(partial(office.client.bot.set_my_commands, commands))
+
+
+@asynccontextmanager
+async def _bot(settings: Settings) -> AsyncIterator[Bot]:
+    """Open the vendor's client; it is known to work when this begins."""
+    language = settings.language
+    for tried in range(_TRIES):
+        bot = open_bot(settings.telegram)
+        try:
+            await bot.initialize()
+            break
+        except (InvalidToken, EndPointNotFound):
+            raise VerbatimError(message("telegram.bad_token", language)) from None
+        except TelegramError:
+            await bot.shutdown()
+            if tried == _TRIES - 1:
+                raise VerbatimError(message("telegram.unreachable", language)) from None
+            await asyncio.sleep(1 + tried)
+    try:
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Hold the lock of this home's bot.
+
+    Raises:
+        VerbatimError: another process holds it.
+    """
+    descriptor = os.open(Path(settings.news.home) / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise VerbatimError(message("telegram.second", settings.language)) from None
+    try:
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,139 @@
+"""What the bot keeps: one SQLite file of the home, `telegram.db`, written before Telegram is told anything.
+
+WAL with synchronous=FULL: what a method has returned from is on the disk, whatever kills the process. Its
+calls go through one thread of their own, so that a slow disk never stops the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+FILE = "telegram.db"
+_VERSION = 1
+_SCHEMA = """
+    CREATE TABLE updates (
+        id INTEGER PRIMARY KEY,           -- Telegram's, so that a redelivered one is known
+        lane TEXT NOT NULL,               -- updates of one lane are handled one after the other
+        body TEXT,                        -- JSON as it came; NULL once it is done
+        mark TEXT NOT NULL,               -- what it was: Telegram may begin its numbers anew
+        received INTEGER NOT NULL,
+        tries INTEGER NOT NULL DEFAULT 0,
+        reply TEXT                        -- JSON of the messages to show, once they are known
+    );
+    CREATE INDEX updates_new ON updates (id) WHERE body IS NOT NULL;
+    CREATE TABLE parts (                  -- messages that show a reply: held first, then written by an edit
+        update_id INTEGER NOT NULL,
+        part INTEGER NOT NULL,
+        message INTEGER NOT NULL,
+        written INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (update_id, part)
+    ) WITHOUT ROWID;
+    CREATE TABLE answers (                -- JSON of `bot.render.document.answer`, for buttons and proofs
+        id TEXT PRIMARY KEY,
+        chat INTEGER NOT NULL,
+        thread INTEGER NOT NULL,
+        asked INTEGER NOT NULL,
+        body TEXT NOT NULL
+    );
+    CREATE INDEX answers_place ON answers (chat, thread, asked);
+    CREATE TABLE shown (                  -- which answer a message shows
+        chat INTEGER NOT NULL,
+        message INTEGER NOT NULL,
+        answer TEXT NOT NULL,
+        PRIMARY KEY (chat, message)
+    ) WITHOUT ROWID;
+    CREATE TABLE views (                  -- what a list with buttons lists
+        id TEXT PRIMARY KEY,
+        chat INTEGER NOT NULL,
+        made INTEGER NOT NULL,
+        body TEXT NOT NULL
+    );
+    CREATE TABLE feedback (
+        answer TEXT NOT NULL,
+        person INTEGER NOT NULL,
+        good INTEGER NOT NULL,
+        reason TEXT,
+        given INTEGER NOT NULL,
+        PRIMARY KEY (answer, person)
+    ) WITHOUT ROWID;
+    CREATE TABLE people (                 -- what a person chose, and whether an invitation let them in
+        id INTEGER PRIMARY KEY,
+        language TEXT,
+        invited_by INTEGER,
+        since INTEGER
+    );
+    CREATE TABLE invitations (            -- the code itself is kept nowhere
+        hash TEXT PRIMARY KEY,
+        made_by INTEGER NOT NULL,
+        made INTEGER NOT NULL,
+        used_by INTEGER
+    );
+"""
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Store:
+    """The open file; `run` calls a function that takes its connection first, in the file's own thread."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="telegram-store")
+
+    @classmethod
+    def open(cls, home: Path) -> Self:
+        """Open the file of a home, and make it where there is none."""
+        connection = sqlite3.connect(home / FILE, timeout=30, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        with transaction(connection):
+            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+                for statement in _SCHEMA.split(";\n"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
+        return cls(connection)
+
+    async def run(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
+        """Return what a function of the connection returns, all of it in one transaction."""
+        call = partial(function, self.connection, *args, **named)
+        # Shielded: what has begun is finished, so that a cancelled caller leaves nothing half known.
+        return await asyncio.shield(
+            asyncio.get_running_loop().run_in_executor(self._thread, partial(_done, self.connection, call))
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.shutdown()
+        self.connection.close()
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do all of the block or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _done(connection: sqlite3.Connection, call: Callable[[], T]) -> T:
+    with transaction(connection):
+        return call()

@@ -1,0 +1,36 @@
+"""`telegram` runs the bot; `feedback` prints what people thought of its answers."""
+
+from __future__ import annotations
+
+from bot.terminal import output
+from bot.terminal.options import Home, Language, settings
+
+
+def telegram(home: Home = None, language: Language = None) -> None:
+    """Run the Telegram bot until it is stopped."""
+    import asyncio
+
+    chosen = settings(home, language)
+    from bot.telegram import service
+
+    service.check(chosen)
+    asyncio.run(service.reach(chosen))
+    from bot import composition
+    from bot.following import following
+
+    notice = output.noticer(chosen.language)
+    with composition.desk(chosen, lasting=True, create=True, notice=notice) as desk, following(desk):
+        asyncio.run(service.serve(chosen, desk))
+
+
+def feedback(home: Home = None, language: Language = None) -> None:
+    """Print what people thought of the bot's answers: one JSON object a line, items for an evaluation."""
+    from bot.telegram import memory
+    from bot.telegram.store import FILE, Store
+
+    chosen = settings(home, language)
+    if not (chosen.news.home / FILE).is_file():
+        return
+    with Store.open(chosen.news.home) as store:
+        for item in memory.judged(store.connection):
+            output.document(item)
