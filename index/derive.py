@@ -15,6 +15,7 @@ from index import copies, passages, statements
 from index.ledger import naming
 from index.news import Article, Passage, Span, Statement
 from index.people.registry import Sighting
+from index.statements import Proposal, Reading
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +26,7 @@ class Told:
     """What an article tells of who said what, as one grammar reads it.
 
     Attributes:
+        statements: those of the grammar, and those that a model proposed and the text bears out.
         terms: quoted words that are nobody's statement.
         sightings: who is named, with the roles given to them.
         words: `naming.words` of the text.
@@ -71,19 +73,27 @@ def entries(work: Sequence[tuple[Article, bytes]]) -> list[Entry | str]:
     return [_safely(entry, *one) for one in work]
 
 
-def tellings(articles: Sequence[Article]) -> list[Told | str]:
-    """Return what `told` gives for each article, or the traceback of what stopped it."""
-    return [_safely(told, article) for article in articles]
+def tellings(work: Sequence[tuple[Article, Sequence[Proposal]]]) -> list[Told | str]:
+    """Return what `told` gives for each (article, proposals), or the traceback of what stopped it."""
+    return [_safely(told, *one) for one in work]
 
 
-def told(article: Article) -> Told:
-    """Read who said what in an article."""
-    reading = statements.parse_article(article)
+def told(article: Article, proposals: Sequence[Proposal] = ()) -> Told:
+    """Read who said what in an article; `proposals` are what models proposed for it."""
+    if proposals:
+        verified = statements.verify(article, proposals)
+        return telling(article, verified.reading, verified.entered)
+    return telling(article, statements.parse_article(article))
+
+
+def telling(article: Article, reading: Reading, entered: Sequence[Statement] = ()) -> Told:
+    """Return what an article tells as it was read, with the statements that entered beside the grammar's."""
+    spoken = sorted([*reading.statements, *entered], key=lambda s: (s.content.start, s.content.end))
     named = {(e.name, e.type, role) for e in reading.entities for role in [r.text for r in e.roles] or [""]}
-    named |= {(s.speaker, s.speaker_type, s.role) for s in reading.statements if s.speaker}
+    named |= {(s.speaker, s.speaker_type, s.role) for s in spoken if s.speaker}
     return Told(
         grammar=statements.GRAMMAR,
-        statements=tuple(reading.statements),
+        statements=tuple(spoken),
         terms=tuple(reading.terms),
         sightings=tuple(Sighting(article.id, *of, article.published) for of in sorted(named)),
         words=tuple(sorted(naming.words(article.text))),

@@ -16,6 +16,8 @@ SpeakerType = Literal["person", "org", "metonym", "document", "group", "anonymou
 Kind = Literal["direct", "mixed", "indirect"]
 Polarity = Literal["asserts", "denies", "declines", "not_denied", "did_not_say"]
 Mood = Literal["indicative", "conditional", "announced"]
+PROPOSED = "proposed"
+"""The rule of every statement that a model proposed and the text bears out, and of no other."""
 
 
 @dataclass(frozen=True, slots=True)

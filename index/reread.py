@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.crew import Crew
 from index.derive import Told, tellings
 from index.news import Article
+from index.statements import Proposal
 
 if TYPE_CHECKING:
     from index.archive import Archive
@@ -25,17 +26,26 @@ def reread(archive: Archive, *, progress: Callable[[str, int], None] | None = No
     done = statements = 0
     with Crew(tellings) as crew:
         work = archive.unread(0, _ARTICLES)
-        begun = crew.begin([article for _, article in work])
+        begun = crew.begin(_with_proposals(archive, work))
         while work:
             following = archive.unread(work[-1][0], _ARTICLES)
-            next_begun = crew.begin([article for _, article in following])
-            statements += _keep(archive, [a for _, a in work], crew.finish(begun, [a for _, a in work]))
+            next_begun = crew.begin(_with_proposals(archive, following))
+            made = crew.finish(begun, _with_proposals(archive, work))
+            statements += _keep(archive, [article for _, article in work], made)
             done += len(work)
             if progress is not None:
                 progress("statements", done)
             work, begun = following, next_begun
     archive.settle()
     return statements
+
+
+def _with_proposals(
+    archive: Archive, work: Sequence[tuple[int, Article]]
+) -> list[tuple[Article, Sequence[Proposal]]]:
+    """Return articles with what models proposed for them, which this grammar verifies anew."""
+    held = archive.proposals(article.id for _, article in work)
+    return [(article, held.get(article.id, ())) for _, article in work]
 
 
 def _keep(archive: Archive, articles: Sequence[Article], outcomes: Sequence[Told | str]) -> int:

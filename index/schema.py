@@ -166,6 +166,18 @@ terms = Table(
     sqlite_with_rowid=False,
 )
 
+# What models proposed as statements that the grammar missed, each with the wording of its prompt; a JSON
+# document, compressed with zlib. They are verified anew by each grammar: what enters stands in `statements`.
+# Archives of version 3 that are older than this table lack it until something is proposed.
+proposals = Table(
+    "proposals",
+    metadata,
+    _key("articles", primary=True),
+    Column("by", Text, primary_key=True),
+    Column("made_at", Text, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+)
+
 # Who is named in an article, with the roles it gives them: from these the speakers below are made anew.
 sightings = Table(
     "sightings",

@@ -12,7 +12,7 @@ from bot.render.dates import words
 from bot.render.layout import Paragraph, line, unbroken
 from bot.render.terminal import FAINT, HEADING, NUMBER
 from index.ledger.asked import Said, Told
-from index.news import Article, Scanned, Speaker, Statement
+from index.news import PROPOSED, Article, Scanned, Speaker, Statement
 from index.people.finding import Match
 from prompts import message
 
@@ -89,6 +89,8 @@ def badges(statement: Statement, language: str) -> list[str]:
         found.append(message("said.relay", language, relay=line(statement.relay)))
     if statement.by_date:
         found.append(message("said.by_date", language))
+    if statement.rule == PROPOSED:
+        found.append(message("said.proposed", language))
     return found
 
 

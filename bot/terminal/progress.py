@@ -19,6 +19,7 @@ _LABELS = {
     "vectors": "terminal.vectors",
     "indexes": "terminal.indexes",
     "statements": "terminal.statements",
+    "proposals": "terminal.proposals",
 }
 
 

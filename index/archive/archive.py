@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection, Engine
 
 from index.archive import connection as sqlite
-from index.archive import reads, recognition, replay, settling, told, writes
+from index.archive import proposing, reads, recognition, replay, settling, told, writes
 from index.changes import Batch, PassageRow
 from index.derive import Entry, Told
 from index.ledger.connection import FACTS, FILE
 from index.news import Article, Hit, Passage, Scanned
-from index.statements import GRAMMAR
+from index.statements import GRAMMAR, Proposal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -176,6 +176,31 @@ class Archive:
             for article_id, what in read.items():
                 writes.tell(connection, article_id, what)
             settling.unsettle(connection)
+
+    # What models proposed.
+
+    def count_unproposed(self, by: str) -> int:
+        """Return how many articles `by` (a model with its prompt) was not asked about, copies left out."""
+        with self._reading() as connection:
+            return proposing.count_waiting(connection, by)
+
+    def unproposed(self, by: str, after: int, limit: int) -> list[tuple[int, Article]]:
+        """Return (key, article) of such articles, at most `limit`, those after a key."""
+        with self._reading() as connection:
+            keys = proposing.waiting(connection, by, after, limit)
+            return list(zip(keys, reads.some(connection, keys), strict=True))
+
+    def proposals(self, article_ids: Iterable[str], by: str | None = None) -> dict[str, tuple[Proposal, ...]]:
+        """Return what was proposed (by one) for articles, by id; those never asked about are left out."""
+        with self._reading() as connection:
+            return proposing.held(connection, article_ids, by)
+
+    def propose(self, article: Article, by: str, proposals: Sequence[Proposal], what: Told) -> None:
+        """Keep what was proposed for an article and what it tells with that, unless its text has changed."""
+        with self._writing() as connection:
+            if proposing.keep(connection, article, by, proposals):
+                writes.tell(connection, article.id, what)
+                settling.unsettle(connection)
 
     # Embeddings.
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Table, delete, func, insert, select, upd
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import identity
-from index.archive import kinship, told
+from index.archive import kinship, proposing, told
 from index.archive.reads import model_key, sequence, within
 from index.derive import Entry, Told
 from index.news import Article
@@ -121,6 +121,7 @@ def _clear(connection: Connection, key: int) -> list[str]:
     for table in (passages, bands, raws):  # the vectors go with their passages
         connection.execute(delete(table).where(table.c.article == key))
     told.clear(connection, key)
+    proposing.clear(connection, key)
     kinship.unlink(connection, key)
     return left
 

@@ -1,6 +1,7 @@
-"""How often a rule is right: its precision measured on annotated articles, read from `confidence.tsv`.
+"""How often a rule is right: its precision measured on annotated articles, read from two tables.
 
-The table is made by `tests/eval/statement_rules.py`, which explains how.
+`confidence.tsv` has the rules of the grammar and is made by `tests/eval/statement_rules.py`, `proposed.tsv`
+has what models propose and is made by `tests/eval/proposals.py`; each script explains how.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ _UNSEEN = 0.5
 
 @cache
 def _table() -> dict[str, float]:
-    text = resources.files("index.statements").joinpath("confidence.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    folder = resources.files("index.statements")
+    texts = [folder.joinpath(n).read_text(encoding="utf-8") for n in ("confidence.tsv", "proposed.tsv")]
+    rows = (line.split("\t") for t in texts for line in t.splitlines() if line and not line.startswith("#"))
     return {row[0]: float(row[1]) for row in rows}
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from index.statements import lexicon
 from index.statements.lexicon import Lexicon
 
+CODES = ("fr", "")  # ISO 639-1 of those that are read; "" where none was told
+
 
 def of(code: str) -> Lexicon | None:
     """Return the lexicon of an ISO 639-1 language, None for one that is not read yet."""
-    return lexicon.french() if code in ("fr", "") else None
+    return lexicon.french() if code in CODES else None

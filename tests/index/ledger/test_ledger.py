@@ -37,7 +37,7 @@ def test_columns_are_those_of_the_schema() -> None:
 def test_a_statement_comes_back_as_it_was_read(printed: Printed, archive: Archive) -> None:
     """Every field is kept, and every span is a slice of the stored text."""
     article = printed("a1", "😀 " + PORT, title="Port", published="2031-04-02", outlet="Le Phare")
-    (read,) = tellings([article])
+    (read,) = tellings([(article, ())])
     assert not isinstance(read, str)
 
     with Ledger.open(archive.home) as ledger:
