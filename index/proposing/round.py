@@ -19,7 +19,7 @@ from index.derive import telling
 from index.errors import ModelError, ModelTimeout
 from index.llm import Message, Model
 from index.news import Article
-from index.proposing.written import Answer, Shown, read, requests
+from index.proposing.written import Shown, Written, read, requests
 from index.statements import Proposal, verify
 from prompts import message
 
@@ -157,7 +157,7 @@ class _Round:
         _log.debug("%s: %d proposed, %d enter", article.id, len(new), len(verified.entered))
 
 
-async def _answer(model: Model, messages: list[Message]) -> Answer:
+async def _answer(model: Model, messages: list[Message]) -> Written:
     written = ""
     async with aclosing(model.stream(messages)) as pieces:
         async for piece in pieces:

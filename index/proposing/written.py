@@ -28,7 +28,7 @@ _MOST = 200  # proposals of one answer
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Written:
     """What a model wrote: proposals, and how many pieces were none; `readable` where any of it was JSON."""
 
     proposals: tuple[Proposal, ...] = ()
@@ -56,7 +56,7 @@ def requests(article: Article, known: Sequence[Statement], shown: Shown) -> Iter
         yield [Message("system", prompts.prompt("propose", seal=seal)), Message("user", asked)]
 
 
-def read(written: str) -> Answer:
+def read(written: str) -> Written:
     """Return what a model proposes in its answer, of one that is cut off what is whole."""
     text = written.lstrip()
     if text.startswith("<think>"):
@@ -72,7 +72,7 @@ def read(written: str) -> Answer:
                 broken += 1
             else:
                 proposals.append(proposal)
-    return Answer(tuple(dict.fromkeys(proposals))[:_MOST], broken, readable)
+    return Written(tuple(dict.fromkeys(proposals))[:_MOST], broken, readable)
 
 
 def _parts(text: str, shown: Shown) -> Iterator[list[tuple[int, int, str]]]:

@@ -10,7 +10,7 @@ from bot.answers.check.decision import Decision
 from bot.render import dates
 from index.ledger.asked import Told
 from index.ledger.hearing import Heard, Voice
-from index.news import Scanned
+from index.news import PROPOSED, Scanned
 from prompts import message
 
 _LONGEST = 240  # characters of printed words in a sentence
@@ -101,7 +101,7 @@ class Explained:
             yield self._message("unsure", {"said": best.statement.speaker})
         if best.statement.relay:
             yield self._message("relayed", {"relay": best.statement.relay})
-        if best.statement.rule == "model":
+        if best.statement.rule == PROPOSED:
             yield self._message("by_model", {})
         if self.claim.english and self.claim.quotes and self.decision.word == "in_substance":
             yield self._message("translated", {})

@@ -59,6 +59,20 @@ def test_a_proposal_enters_and_is_marked(verbatim: Any, mine: Path, monkeypatch:
         assert "proposed by a model" in verbatim(*command, "--home", mine, "--language", "en").out
 
 
+def test_a_verdict_on_it_says_so(verbatim: Any, mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A verdict that rests on a proposed statement tells that a model found it."""
+    with ChatServer(answer(TRUE)) as server:
+        configured(monkeypatch, server)
+        verbatim("propose", "--home", mine)
+    for name in ("BASE_URL", "MODEL", "API_KEY"):
+        monkeypatch.delenv(f"LLM_{name}")
+    found = verbatim(
+        "check", "Odile Tarvane a annoncé que le port fermera.", "--home", mine, "--json"
+    ).document
+    assert [s["rule"] for s in found["evidence"]] == ["proposed"]
+    assert any("modèle" in note for note in found["notes"])
+
+
 def test_an_order_printed_in_an_article_has_no_effect(
     verbatim: Any, mine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
