@@ -34,6 +34,7 @@ _NAMES = re.compile(
     r"(?: (?:(?:de|du|von|van|der|le|la|el|al|ben|bin) |d['’])?[A-ZÀ-Ý][\w’'-]*)*"
 )
 _SOURCE = re.compile(r"(?:selon|d['’]apr[èe]s|pour) (?P<who>[^,«\"“]{2,80}), ?(?P<what>.+)$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:selon|d['’]apr[èe]s|pour|dixit)\s+", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:l[ea] |l['’])[^\W\d_][^,;:()«»\"“”]{3,80}", re.IGNORECASE)
 _SUBJECT = "Il"  # stands for the one who is asked for: a pronoun names nobody
 
@@ -50,6 +51,7 @@ class Claim:
         polarity: "denies" and "did_not_say" where the claim is that he denied or never said it.
         itself: the speaker is said to speak of himself ("se dit « ... »").
         direct: nothing but quoted words is claimed to have been said.
+        outside: all that is not quoted, without what asks.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Claim:
     itself: bool = False
     direct: bool = False
     english: bool = False
+    outside: str = ""
 
     @property
     def frame(self) -> str:
@@ -88,6 +91,7 @@ def read(text: str) -> Claim:
         cue=report.cue,
         polarity=report.polarity,
         english=foreign,
+        outside=_outside(body),
     )
     left = re.sub(r"[\W_]+", "", found.frame)
     direct = (
@@ -146,7 +150,7 @@ def _opened(text: str, kind: str) -> str:
 def named_beside(body: str, report: Report) -> Report:
     """Return a report with the only name that stands outside quoted words: "« ... » (X)", "X : « ... »"."""
     quotes = claims.quotations(body)
-    outside = _outside(body)
+    outside = _BY.sub(" ", _outside(body))
     names = [m for m in _NAMES.finditer(outside) if plain(m.group()) not in sense("nobody")]
     offices = list(_OFFICE.finditer(outside))
     # "le secrétaire général de la Ligue" is whom it names, not the Ligue
@@ -174,7 +178,7 @@ def _reported(body: str, asked: bool) -> Report:
 
 
 def _of(statement: Statement) -> Report:
-    surface = statement.speaker_surface
+    surface = _BY.sub("", statement.speaker_surface)
     named = plain(surface) not in sense("nobody")
     fragments = tuple(f.text for f in statement.fragments)
     # What the claim itself cuts by an incise is one quotation: "« Nous sommes prêts, a dit X, à partir »".
@@ -217,6 +221,11 @@ def _verbs() -> dict[str, tuple[str, ...]]:
         for verb, _ in verbs:
             found.setdefault(plain(form), {})[plain(verb.lemma)] = None
     return {form: tuple(lemmas) for form, lemmas in found.items()}
+
+
+def reporting(word: str) -> bool:
+    """Tell whether a folded word is a form of a verb that reports words."""
+    return word in _verbs()
 
 
 def _by_verb(body: str) -> Report:

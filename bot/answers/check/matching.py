@@ -69,7 +69,7 @@ def _losing(printed: Sequence[Word], first: int, stop: int) -> tuple[bool, bool]
     """Tell whether the words [first, stop) lose a denial right before or right after them."""
     before = printed[first - 1].key if first and not printed[first].opens else ""
     after = printed[stop].key if stop < len(printed) and not printed[stop].opens else ""
-    return negation.beside(before, after)
+    return negation.beside(before, after, [w.key for w in printed[first:stop]])
 
 
 def _follow(runs: Sequence[Sequence[Word]], keys: Sequence[str], first: int) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from bot.answers.check.words import sense
 
+_NEAR = 6  # words between the two halves of a denial
+
 
 def count(keys: Sequence[str]) -> int:
     """Return how many denials stand among folded words; "ne" counts with what completes it."""
@@ -22,7 +24,14 @@ def dropped(left_out: Sequence[str], after: Sequence[str]) -> bool:
     return any(k in ("ne", "n") for k in left_out) and not any(k in strong for k in after)
 
 
-def beside(before: str, after: str) -> tuple[bool, bool]:
-    """Tell whether the words right before and right after some words deny them."""
+def beside(before: str, after: str, kept: Sequence[str]) -> tuple[bool, bool]:
+    """Tell whether the words right before and right after some words deny them.
+
+    Half of a denial is enough: what keeps its "pas" is not turned round by the loss of its "ne".
+    """
     completing = {"pas", "jamais", "guere", "nullement", "aucun", "aucune", "rien"}
-    return before in sense("denying") - {"non", "no", "rien", "nothing"}, after in completing
+    opening = sense("denying") - {"non", "no", "rien", "nothing"}
+    halves = {"ne", "n"}
+    opened = before in opening and not (before in halves and any(k in completing for k in kept[:_NEAR]))
+    closed = after in completing and not any(k in halves for k in kept[-_NEAR:])
+    return opened, closed

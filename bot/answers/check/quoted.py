@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Literal
 
 from bot.answers.check import difference
-from bot.answers.check.claim import Claim
+from bot.answers.check.claim import Claim, reporting
 from bot.answers.check.comparing import Word, content, may_hold, pieces, rough, words
 from bot.answers.check.matching import Likeness, exact, near
 from bot.answers.check.words import sense
+from bot.answers.written.amounts import calendar
 from index import analysis
 from index.analysis import family
 from index.ledger import topics
@@ -79,7 +80,11 @@ class Finding:
 def quotes(claim: Claim) -> list[Quote]:
     """Return the quotations of a claim that hold words."""
     named = {t.stem for t in analysis.terms(claim.speaker)}
-    frame = frozenset(t.stem for t in analysis.content_terms(claim.frame)) - named
+    frame = frozenset(
+        t.stem
+        for t in analysis.content_terms(claim.outside)
+        if t.stem not in named and not reporting(t.word) and t.word not in calendar()
+    )
     found = []
     for text in claim.quotes:
         runs = tuple(tuple(run) for run in pieces(text))

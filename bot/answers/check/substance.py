@@ -15,7 +15,8 @@ from typing import Literal
 
 from bot.answers.check import negation
 from bot.answers.check.claim import Claim, infinitive
-from bot.answers.check.comparing import rough, words
+from bot.answers.check.comparing import Word, rough, words
+from bot.answers.check.matching import near
 from bot.answers.check.words import contraries, phrases, sense
 from bot.answers.written import amounts
 from index import analysis
@@ -25,6 +26,8 @@ from index.ledger.hearing import Heard
 from index.retrieval import translation
 
 SAME = 0.75  # of what weighs in the claim
+_WORDED = 0.6  # of its words of meaning, for a claim to be held against a sentence word by word
+_LONGEST = 150  # words that are compared one by one
 _START = 4  # letters
 _OWN = 0.5  # of it, in the statement's own words
 _NAME_BESIDE, _KIN, _BESIDE = 0.9, 0.9, 0.4  # what a word counts that stands around, or in another form
@@ -57,6 +60,7 @@ class Content:
     denied: bool
     sign: int
     blames: int
+    words: tuple[Word, ...] = ()
 
     @cached_property
     def least(self) -> float:
@@ -92,10 +96,11 @@ def wanted(claim: Claim, rarity: Rarity) -> Content:
         name = text[term.start].isupper() and (term.start > 0 or claim.english)
         stems = frozenset([term.stem, *(t.stem for t in french.get(term.start, ()))])
         found.setdefault(term.stem, Want(stems, rarity(term.stem), name))
-    denied = negation.count([w.key for w in words(text)]) % 2 == 1
+    own = tuple(words(text))
+    denied = negation.count([w.key for w in own]) % 2 == 1
     sign, blames = _sense(claim.cue, claim.polarity == "denies")
     figures = frozenset(map(str, amounts.read(text, "en" if claim.english else "fr")))
-    return Content(tuple(found.values()), figures, denied, sign, blames)
+    return Content(tuple(found.values()), figures, denied, sign, blames, own)
 
 
 def assess(content: Content, heard: Heard) -> Bearing | None:
@@ -145,13 +150,13 @@ def _with_names(content: Content, credits: list[float], heard: Heard, around: st
     0 where a name stands nowhere.
     """
     beside = _stems(f"{heard.article.title or ''} {heard.statement.role} {around}")
-    near = 0.0
+    share = 0.0
     for want, credit in zip(content.wants, credits, strict=True):
         extra = 0.0 if credit == 1 else _credit(want, *beside) * (_NAME_BESIDE if want.name else _BESIDE)
         if want.name and not max(credit, extra):
             return 0.0
-        near += want.weight * max(credit, extra)
-    return near / (sum(w.weight for w in content.wants) or 1.0)
+        share += want.weight * max(credit, extra)
+    return share / (sum(w.weight for w in content.wants) or 1.0)
 
 
 def _figures(content: Content, sentence: str, around: str) -> Literal["same", "other", "none"]:
@@ -173,8 +178,7 @@ def _contrary(content: Content, heard: Heard, sentence: str, stems: frozenset[st
     # "n'a pas exclu": what is turned down is not
     if statement.polarity == "asserts" and negation.count([w.key for w in words(statement.cue)]) % 2:
         sign = -sign
-    denied = negation.count([w.key for w in words(_near_words(content, sentence))]) % 2 == 1
-    opposed = (denied != content.denied) != (sign != content.sign)
+    opposed = _turned(content, sentence) != (sign != content.sign)
     asked = frozenset(s for w in content.wants for s in w.stems)
     for pair in contraries():
         mine, theirs = pair & asked, pair & stems
@@ -182,15 +186,21 @@ def _contrary(content: Content, heard: Heard, sentence: str, stems: frozenset[st
     return opposed or blames * content.blames < 0
 
 
+def _turned(content: Content, sentence: str) -> bool:
+    """Tell whether words of denial make the difference between a claim and a sentence."""
+    printed = words(sentence)
+    like = near(content.words[:_LONGEST], printed[:_LONGEST])
+    if like and like.kept >= _WORDED:
+        return like.flipped
+    clause = words(_near_words(content, sentence))
+    return (negation.count([w.key for w in clause]) % 2 == 1) != content.denied
+
+
 def _near_words(content: Content, sentence: str) -> str:
-    """Return the clauses of a sentence that hold words of the claim."""
+    """Return the clause of a sentence that holds most words of the claim."""
     asked = frozenset(s for w in content.wants for s in w.stems)
-    kept = [
-        clause
-        for clause in re.split(r"[,;:]\s", sentence)
-        if {t.stem for t in analysis.terms(clause)} & asked
-    ]
-    return " ".join(kept) or sentence
+    clauses = re.split(r"[,;:]\s", sentence)
+    return max(clauses, key=lambda clause: len({t.stem for t in analysis.terms(clause)} & asked))
 
 
 def _sense(cue: str, denies: bool) -> tuple[int, int]:
