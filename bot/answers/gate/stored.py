@@ -69,3 +69,8 @@ class Stored:
                 found = Covered(tuple(reading.statements), tuple(reading.terms))
             self._read[hit.article_id] = found
         return found
+
+    def text(self, hit: Hit) -> str:
+        """Return the text of the article of a hit."""
+        article = self.article(hit.article_id)
+        return article.text if article else ""

@@ -19,7 +19,7 @@ from bot.answers.answer import Citation, Line, Piece
 from bot.answers.gate import Gate
 from bot.answers.printed import sentences
 from bot.answers.written import claims, material
-from bot.answers.written.case import Guard
+from bot.answers.written.case import Guard, Scene
 from bot.answers.written.proof import Proved, prove
 from bot.answers.written.support import Support
 from index.errors import ModelError, ModelTimeout
@@ -158,7 +158,9 @@ class _Writing:
             return None
         hits = [self.given.hits[key] for key in dict.fromkeys(sentence.ids) if key in self.given.hits]
         guard = Guard(self.given.rules, (self.given.seal, *self.given.hits))
-        proof = prove(sentence.text, hits, guard, self.language)
+        before = " ".join(line.body or "" for line in self.draft.lines)
+        scene = Scene(self.language, before, self.gate.stored)
+        proof = prove(sentence.text, hits, guard, scene)
         if isinstance(proof, Proved) and proof.text in self.seen:
             return None
         piece = self._piece(proof) if isinstance(proof, Proved) else None

@@ -1,26 +1,49 @@
 """A sentence that a model wrote, proved by the passages it cites, or refused with the reason.
 
 The first stage of the gate: nothing here asks a model, and nothing is repaired but the typography of a
-quotation, which becomes the printed one. Each check is one function of CHECKS; whether polarity, mood and
-speaker are kept is for a later check, which has its place there.
+quotation, which becomes the printed one. Each check is one function of CHECKS, in the order in which they are
+made; those of who said it (`attribution`) come after those of what is printed.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.printed import sentences
 from bot.answers.questions.words import sense
-from bot.answers.written import amounts, claims, quoting
-from bot.answers.written.case import Case, Guard
-from bot.answers.written.support import Support, best
+from bot.answers.written import amounts, assertion, attribution, claims, quoting
+from bot.answers.written.case import Case, Guard, Scene
+from bot.answers.written.support import Support
 from index.analysis import content_terms, fold, terms
 from index.news import Hit
 
-Reason = Literal["citation", "marks", "quotation", "link", "leak", "figure", "name", "anchor", "support"]
+Reason = Literal[
+    "citation",
+    "link",
+    "leak",
+    "script",
+    "marks",
+    "quotation",
+    "figure",
+    "name",
+    "office",
+    "anchor",
+    "support",
+    "speech",
+    "speaker",
+    "polarity",
+    "mood",
+    "act",
+    "mouth",
+    "cut",
+    "negation",
+    "unsure",
+    "attribution",
+]
 
 # Share of a sentence’s content stems that its passages must hold. Headlines of 424 press articles against
 # the lead of their own article and of the most similar other one: at 0.5 84 % and 64 % pass, at 0.6 72 %
@@ -41,7 +64,7 @@ _DAY = re.compile(r"\b(?:(\d{1,2})(?:er)?\s+([^\W\d_]+)|([^\W\d_]+)\s+(\d{1,2}))
 _SHINGLE = 7  # words in a row that nobody writes by chance
 
 
-_OPEN = Guard()
+_OPEN, _ALONE = Guard(), Scene()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +83,19 @@ class Refused:
 
 
 def prove(
-    sentence: str, hits: Sequence[Hit], guard: Guard = _OPEN, language: str | None = None
+    sentence: str, hits: Sequence[Hit], guard: Guard = _OPEN, scene: Scene = _ALONE
 ) -> Proved | Refused:
     """Hold a sentence, without its citation marks, against the passages it cites.
 
-    `language` is the one the answer was asked for in. Passages that add nothing are left out of the proof;
-    the others come with their best sentences.
+    Passages that add nothing are left out of the proof; the others come with their best sentences.
     """
-    case = Case(sentence, tuple(hits), guard, language)
+    case = Case(sentence, tuple(hits), guard, scene)
     for reason, holds in CHECKS:
         if not holds(case):
             return Refused(reason)
-    supports = [s for hit in case.hits for s in best(sentence, hit, case.language, across=case.across)]
-    return (
-        Proved(quoting.as_printed(sentence, case.hits), tuple(supports)) if supports else Refused("support")
-    )
+    if not case.supports:
+        return Refused("support")
+    return Proved(quoting.as_printed(sentence, case.hits), case.supports)
 
 
 def _is_cited(case: Case) -> bool:
@@ -86,6 +107,14 @@ def _has_no_link(case: Case) -> bool:
     if _LINK.search(case.sentence):
         return False
     return all(claims.find(host.group(), case.evidence) for host in _HOST.finditer(case.sentence))
+
+
+def _is_in_one_script(case: Case) -> bool:
+    """No invisible character, and no letter of a script that the passages do not use."""
+    if any(unicodedata.category(c) in {"Cf", "Cc", "Co", "Cs"} for c in case.sentence if c not in "\n\t"):
+        return False
+    foreign = {c for c in case.sentence if c.isalpha() and not unicodedata.name(c, "").startswith("LATIN")}
+    return foreign <= set(case.evidence)
 
 
 def _leaks_nothing(case: Case) -> bool:
@@ -157,8 +186,10 @@ def _is_anchored(case: Case) -> bool:
 def _is_supported(case: Case) -> bool:
     if case.across:
         return True
-    # Verbs of speech are the writer's glue: "indique" for a printed "a dit" adds nothing.
-    content = [t for t in claims.content(claims.outside(case.sentence)) if t.word not in sense("saying")]
+    # Verbs of speech are the writer's glue: "indique" for a printed "a dit" adds nothing, and whether the act
+    # is the recorded one is for a later check.
+    glue = sense("saying") | {t.word for claim in case.claims for t in terms(claim.cue)}
+    content = [t for t in claims.content(claims.outside(case.sentence)) if t.word not in glue]
     stems = {t.stem for t in content_terms(case.evidence)}
     return sum(t.stem in stems for t in content) >= _SUPPORT * len(content)
 
@@ -167,10 +198,22 @@ CHECKS: tuple[tuple[Reason, Callable[[Case], bool]], ...] = (
     ("citation", _is_cited),
     ("link", _has_no_link),
     ("leak", _leaks_nothing),
+    ("script", _is_in_one_script),
     ("marks", _quotes_are_closed),
     ("quotation", quoting.all_printed),
     ("figure", _figures_are_printed),
     ("name", _names_are_printed),
+    ("office", assertion.offices_are_printed),
     ("anchor", _is_anchored),
     ("support", _is_supported),
+    ("speech", attribution.is_recorded),
+    ("speaker", attribution.speaker_is_kept),
+    ("polarity", attribution.polarity_is_kept),
+    ("mood", attribution.mood_is_kept),
+    ("act", attribution.act_is_kept),
+    ("mouth", attribution.loose_quotations_have_no_other_mouth),
+    ("cut", attribution.nothing_is_cut_off),
+    ("negation", assertion.negations_are_kept),
+    ("unsure", assertion.doubts_are_kept),
+    ("attribution", assertion.is_no_fact),
 )

@@ -1,7 +1,7 @@
 """Quotations of a sentence against print: where they stand, beside whom, and how they are shown.
 
-Whose words they are is for the statement ledger to say; here only what cannot be right is refused: words that
-stand in a paragraph about somebody else.
+Whose words they are is for the ledger to say (`attribution`); of words that it does not know only what cannot
+be right is refused: those in a paragraph about somebody else.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def all_printed(case: Case) -> bool:
     named = [n.word for n in claims.names(claims.outside(case.sentence))]
     for quotation in claims.quotations(case.sentence):
         found = list(places(quotation.text, case.hits))
-        if not any(_is_beside(case, named, *place) for place in found):
+        # Where the ledger knows whose words they are it decides, in `attribution`.
+        recorded = any(claims.find(quotation.text, f.text) for s in case.told for f in s.fragments)
+        if not found or not (recorded or any(_is_beside(case, named, *place) for place in found)):
             return False
     return True
 

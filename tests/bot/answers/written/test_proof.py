@@ -38,7 +38,7 @@ TRUE = {
     "a part of a quotation": "Pour Marek Dovann, ce retrait est « mal préparé ».",
     "the same figure in words": "Douze mille soldats quitteraient l’Ostrelle avant l’été.",
     "a figure with its unit in full": "Le retrait coûtera 3,5 millions de couronnes, selon Marek Dovann.",
-    "a loose quantity": "Il coûterait la moitié du budget de la défense, selon lui.",
+    "a loose quantity": "Il coûterait la moitié du budget de la défense, selon Marek Dovann.",
     "the day of publication": "Le 5 juin 2024, Marek Dovann a jugé ce retrait « trop lent ».",
     "the outlet": "Selon Le Courrier de Merrane, l’Alliance du Nord n’a pas réagi.",
     "an opening word": "Toutefois, l’Alliance du Nord n’a pas réagi.",
@@ -164,14 +164,12 @@ def test_without_citation_nothing_is_proved() -> None:
 def test_a_quotation_is_not_given_to_someone_of_another_passage() -> None:
     """Words of one passage cannot be given to a person whom only another passage names."""
     sentence = "Marek Dovann a assuré : « La digue tiendra »."
-    assert prove(sentence, [hit(), hit(OTHER, "b")]) == Refused("quotation")
+    assert prove(sentence, [hit(), hit(OTHER, "b")]) == Refused("speaker")
 
 
 def test_a_quotation_is_not_given_to_someone_of_another_paragraph() -> None:
     """Words printed in a paragraph about one person are not proof for another one of the same passage."""
-    assert prove("Ilse Torvane juge ce retrait « trop lent et mal préparé ».", [hit()]) == Refused(
-        "quotation"
-    )
+    assert prove("Ilse Torvane juge ce retrait « trop lent et mal préparé ».", [hit()]) == Refused("speaker")
 
 
 @pytest.mark.parametrize(
@@ -206,9 +204,9 @@ def test_a_quotation_is_shown_as_printed() -> None:
 
 def test_a_quotation_keeps_its_printed_capital() -> None:
     """A part of a quotation may be given a capital by a writer; it is shown as printed."""
-    proof = prove("« Personne derrière nous », a dit Ilse Torvane.", [hit()])
+    proof = prove("« Mal préparé », a jugé Marek Dovann.", [hit()])
     assert isinstance(proof, Proved)
-    assert proof.text == "« personne derrière nous », a dit Ilse Torvane."
+    assert proof.text == "« mal préparé », a jugé Marek Dovann."
 
 
 def test_support_is_a_printed_slice() -> None:
