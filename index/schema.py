@@ -7,7 +7,7 @@ in archives of an earlier version when they are opened; a changed table needs it
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 VERSION = 3  # 2: the statement ledger; articles of version 1 wait for `index.reread`. 3: receipts
 metadata = MetaData()
@@ -207,6 +207,7 @@ speakers = Table(
     Column("name", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("articles", Integer, nullable=False),
+    Index("speakers_unseen", "articles", sqlite_where=text("articles = 0")),  # whom our facts alone name
     sqlite_with_rowid=False,
 )
 
@@ -239,6 +240,29 @@ roles = Table(
     Column("last_seen", Text),
     Column("articles", Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# Which statements have an office for a speaker (`people.wording.Office`): asked anew when more is known.
+unnamed = Table(
+    "unnamed",
+    metadata,
+    Column("body", Text, primary_key=True),
+    Column("function", Text, primary_key=True),
+    _key("statements", primary=True),
+    Index("unnamed_of_statement", "statement"),
+    sqlite_with_rowid=False,
+)
+
+# What `index.archive.settling` has not seen: articles that tell something new, with an empty name and type,
+# and each name that an article, perhaps gone, gave before.
+unsettled = Table(
+    "unsettled",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("article", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 # What was shown and on what it rests, by the short id people keep; a JSON document, compressed with zlib.

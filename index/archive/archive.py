@@ -154,10 +154,10 @@ class Archive:
         with self._reading() as connection:
             if settling.is_settled(connection, facts):
                 return
-            stamp, settled = settling.compute(connection, facts)
+            found = settling.compute(connection, facts)
         # Another process that has changed articles meanwhile settles them itself.
         with self._writing() as connection:
-            settling.write(connection, stamp, settled, facts)
+            settling.write(connection, found)
 
     def count_unread(self) -> int:
         """Return how many articles no grammar or another one has read."""
@@ -175,7 +175,6 @@ class Archive:
         with self._writing() as connection:
             for article_id, what in read.items():
                 writes.tell(connection, article_id, what)
-            settling.unsettle(connection)
 
     # What models proposed.
 

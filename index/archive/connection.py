@@ -121,9 +121,10 @@ def _prepare(engine: Engine, path: Path) -> None:
     """Make or complete the tables; refuse an archive of a newer version."""
     with engine.connect() as connection:
         found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        held = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
     if found > schema.VERSION:
         raise ArchiveError(message("archive.newer", _LANGUAGE, path=path, found=found, known=schema.VERSION))
-    if found == schema.VERSION:
+    if found == schema.VERSION and _named() <= held:
         return
     if found == 0:
         for name in _PROJECTIONS:  # of an archive that is no more
@@ -143,6 +144,12 @@ def _prepare(engine: Engine, path: Path) -> None:
         own_id = insert(schema.meta).prefix_with("OR IGNORE").values(name="archive", value=uuid4().hex)
         connection.execute(own_id)
         connection.exec_driver_sql(f"PRAGMA user_version={schema.VERSION}")
+
+
+def _named() -> set[str]:
+    """Return the names of all tables and indexes."""
+    tables = schema.metadata.tables
+    return {*tables, *(str(index.name) for table in tables.values() for index in table.indexes)}
 
 
 def checkpoint(engine: Engine) -> None:

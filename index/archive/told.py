@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from index.derive import Told
 from index.news import Statement
 from index.people.registry import Sighting, speaker_key
-from index.schema import articles, naming, readings, sightings, statements, terms
+from index.schema import articles, naming, readings, sightings, statements, terms, unsettled
 
 TABLES = (readings, statements, terms, sightings, naming)
 
@@ -17,6 +17,7 @@ TABLES = (readings, statements, terms, sightings, naming)
 def write(connection: Connection, key: int, told: Told) -> None:
     """Write what an article tells; its rows of before are gone."""
     connection.execute(insert(readings).values(article=key, grammar=told.grammar))
+    connection.execute(insert(unsettled).values(article=key, name="", type=""))
     rows: list[tuple[Any, list[dict[str, Any]]]] = [
         (statements, [_row(key, s) for s in told.statements]),
         (terms, [{"article": key, "start": t.start, "end": t.end} for t in told.terms]),
@@ -32,7 +33,10 @@ def write(connection: Connection, key: int, told: Told) -> None:
 
 
 def clear(connection: Connection, key: int) -> None:
-    """Delete what an article told."""
+    """Delete what an article told; settling is left a note of the names."""
+    given = select(sightings.c.article, sightings.c.name, sightings.c.type).where(sightings.c.article == key)
+    note = insert(unsettled).from_select(["article", "name", "type"], given.distinct())
+    connection.execute(note)
     for table in TABLES:
         connection.execute(delete(table).where(table.c.article == key))
 

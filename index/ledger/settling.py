@@ -1,23 +1,25 @@
 """One speaker a person over all articles: what every article says, put together.
 
-Pure, and the same whatever order the articles came in; `index.archive` reads its input and keeps its outcome.
+Pure, and the same whatever order the articles came in. `index.archive` reads the input and keeps the outcome:
+of the whole archive, or of all that shares a name or an office with the articles that changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
 
 from index.news import Article, Span, SpeakerType, Statement
 from index.people import names
 from index.people.offices import Table
-from index.people.reference import Directory, resolve
-from index.people.registry import Registry, Sighting, SpeakerRow, speaker_key
-from index.people.roles import Roles
+from index.people.reference import OPEN, Directory, resolve
+from index.people.registry import Registry, Rows, Sighting, SpeakerRow, speaker_key
 from index.people.tables import fold
+from index.people.wording import Office, normalise
 
-RULES = 1  # raised with every change that settles the same articles otherwise
+RULES = 2  # raised with every change that settles the same articles otherwise
 _NOWHERE = Span(0, 0, "")
 
 
@@ -35,50 +37,79 @@ class Voice:
     day: str | None
 
 
+Who = tuple[str, bool]
+"""The key of who spoke, "" for nobody, and whether a date told it."""
+
+
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The speakers of a corpus, and for each statement (by key) who spoke and whether a date told it."""
+class Kept:
+    """What the archive keeps of speakers, one set of rows a table."""
 
-    speakers: frozenset[tuple[str, str, str, int]]  # key, name, type, articles
-    aliases: frozenset[tuple[str, str, str]]  # speaker, alias, folded
-    surnames: frozenset[tuple[str, str]]  # surname, speaker
-    roles: frozenset[tuple[str, str, str, str | None, str | None, int]]  # fields of RoleRow
-    who: dict[int, tuple[str, bool]]
+    speakers: frozenset[tuple[str, str, str, int]] = frozenset()  # key, name, type, articles
+    aliases: frozenset[tuple[str, str, str]] = frozenset()  # speaker, alias, folded
+    surnames: frozenset[tuple[str, str]] = frozenset()  # surname, speaker
+    roles: frozenset[tuple[str, str, str, str | None, str | None, int]] = frozenset()  # fields of RoleRow
 
 
-def settle(sightings: Iterable[Sighting], voices: Sequence[Voice], facts: Table) -> Settled:
-    """Name the speaker of every statement; `sightings` come with those of an article together."""
-    registry = Registry()
-    for article_id, seen in groupby(sightings, key=lambda s: s.article_id):
-        registry.put(article_id, seen)
-    rows = registry.rows()
-    speakers = {row.key: row for row in rows.speakers}
-    directory = Directory(facts, Roles(rows.roles), {k: s.name for k, s in speakers.items()})
-    who: dict[int, tuple[str, bool]] = {}
-    aliases = set(rows.aliases)
-    for voice in voices:
-        if voice.speaker:
-            seen_as = Sighting(voice.article_id, voice.speaker, voice.type, voice.role, voice.day)
-            who[voice.key] = (registry.key_of(seen_as), False)
-            continue
-        name = _by_date(voice, directory)
-        who[voice.key] = (speaker_key(name, "person"), True) if name else ("", False)
-        if name and who[voice.key][0] not in speakers:  # known from the facts alone, no article names him
-            speakers[who[voice.key][0]] = SpeakerRow(who[voice.key][0], name, "person", 0)
-            aliases.add((name, who[voice.key][0]))
-    return Settled(
-        speakers=frozenset((s.key, s.name, s.type, s.articles) for s in speakers.values()),
+def gather(sightings: Iterable[Sighting]) -> Registry:
+    """Return the registry of all sightings."""
+    registry, seen = Registry(), defaultdict(list)
+    for sighting in sightings:
+        seen[sighting.article_id].append(sighting)
+    for article_id, found in seen.items():
+        registry.put(article_id, found)
+    return registry
+
+
+def named(voice: Voice, registry: Registry) -> Who:
+    """Return who spoke where the article names somebody."""
+    seen_as = Sighting(voice.article_id, voice.speaker, voice.type, voice.role, voice.day)
+    return registry.key_of(seen_as), False
+
+
+def by_date(voice: Voice, directory: Directory) -> Who:
+    """Return who held the office that speaks, on the day it spoke."""
+    article = Article(voice.article_id, "", "", published=voice.day)
+    name = resolve(_statement(voice), article, directory).speaker
+    return (speaker_key(name, "person"), True) if name else ("", False)
+
+
+def asked(voice: Voice) -> list[Office]:
+    """Return the offices on whose holder the speaker of a statement rests; none where no date can tell it."""
+    if voice.speaker or voice.type not in OPEN:
+        return []
+    offices = (normalise(phrase) for phrase in (voice.surface, voice.role) if phrase)
+    return [office for office in offices if office and office.dated]
+
+
+def keep(rows: Rows, unseen: Iterable[str], facts: Table) -> Kept:
+    """Return the rows of speakers; `unseen` are keys of those whom the facts alone name, no article."""
+    known = holders(facts)
+    others = [SpeakerRow(key, known[key][0], "person", 0) for key in unseen]
+    aliases = {*rows.aliases, *((other.name, other.key) for other in others)}
+    return Kept(
+        speakers=frozenset((s.key, s.name, s.type, s.articles) for s in [*rows.speakers, *others]),
         aliases=frozenset((key, alias, fold(alias).strip()) for alias, key in aliases),
-        surnames=frozenset((s, key) for alias, key in aliases if key[:2] == "p:" for s in _surnames(alias)),
+        surnames=surnames((key, alias) for alias, key in aliases),
         roles=frozenset((r.key, r.office, r.role, r.first_seen, r.last_seen, r.articles) for r in rows.roles),
-        who=who,
     )
 
 
-def _by_date(voice: Voice, directory: Directory) -> str | None:
-    """Return who held the office that speaks, on the day it spoke."""
-    article = Article(voice.article_id, "", "", published=voice.day)
-    return resolve(_statement(voice), article, directory).speaker or None
+def surnames(aliases: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Return the (surname, speaker) under which each (speaker, alias) is looked for."""
+    persons = ((alias, key) for key, alias in aliases if key[:2] == "p:")
+    return frozenset((surname, key) for alias, key in persons for surname in names.looked_for(alias))
+
+
+@lru_cache(maxsize=4)
+def holders(facts: Table) -> Mapping[str, tuple[str, frozenset[tuple[str, str]]]]:
+    """Return whom the facts name, by speaker key: the name, and each office held as (function, body)."""
+    found: dict[str, tuple[str, frozenset[tuple[str, str]]]] = {}
+    for term in facts.terms():
+        key = speaker_key(term.holder, "person")
+        name, offices = found.get(key, (term.holder, frozenset()))
+        found[key] = (name, offices | {(term.function, term.body)})
+    return found
 
 
 def _statement(voice: Voice) -> Statement:
@@ -95,8 +126,3 @@ def _statement(voice: Voice) -> Statement:
         content=_NOWHERE,
         said_on=voice.said_on,
     )
-
-
-def _surnames(alias: str) -> list[str]:
-    """Return the surnames under which `people.finding.Finder` knows a name."""
-    return names.surnames(alias) or [names.surname_key(alias)]

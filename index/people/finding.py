@@ -49,7 +49,7 @@ class Finder:
         for alias, key in rows.aliases:
             self._aliases[fold(alias)].add(key)
             if key.startswith("p:"):
-                for surname in names.surnames(alias) or [names.surname_key(alias)]:
+                for surname in names.looked_for(alias):
                     self._surnames[surname].add(key)
 
     def find(self, query: str) -> list[Match]:

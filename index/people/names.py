@@ -180,16 +180,22 @@ def surname_key(name: str) -> str:
     return _sounds_like(tokens(name))
 
 
-def surnames(name: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def surnames(name: str) -> tuple[str, ...]:
     """Return the keys by which a full name may be shortened: its endings, or a family name that opens it."""
     found = tokens(name)
     if len(found) < 2 or is_partial(name):
-        return []
+        return ()
     endings = [found[at:] for at in range(1, len(found))]
     kept = [e for e in endings if e[0] not in _words().junior and not _ROMAN.fullmatch(e[0])]
     if found[0] in _family_first():
         kept.append(found[:1])
-    return list(dict.fromkeys(filter(None, map(_sounds_like, kept))))
+    return tuple(dict.fromkeys(filter(None, map(_sounds_like, kept))))
+
+
+def looked_for(name: str) -> tuple[str, ...]:
+    """Return the surnames under which the bearer of a name, full or not, is looked for."""
+    return surnames(name) or (surname_key(name),)
 
 
 @lru_cache(maxsize=100_000)

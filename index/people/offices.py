@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -137,15 +137,18 @@ def _terms(text: str, where: str) -> list[Term]:
     return terms
 
 
-@cache
 def load(extra: Path | None = None) -> Table:
     """Return the table of this package, with the lines of another file of its form after them.
 
     Raises UsageError when the other file holds a line without ISO dates. A term of the other file ends an
     open term of the same office on the day it begins.
     """
-    ours = _terms(read("offices.tsv"), "offices.tsv")
-    theirs = _terms(file_text(extra), str(extra)) if extra and extra.exists() else []
+    return _table(file_text(extra) if extra and extra.exists() else "", str(extra))
+
+
+@lru_cache(maxsize=4)  # by what the file says: it may change while a program runs
+def _table(text: str, where: str) -> Table:
+    ours, theirs = _terms(read("offices.tsv"), "offices.tsv"), _terms(text, where)
     return Table([*(_ended(term, theirs) for term in ours), *theirs])
 
 

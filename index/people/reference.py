@@ -19,7 +19,7 @@ from index.people.roles import Roles
 from index.people.wording import Office, feminine, normalise
 
 # Types that a phrase of an office may have been given; a body or a place is never turned into a person.
-_OPEN = frozenset(["person", "unknown"])
+OPEN = frozenset(["person", "unknown"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ class Directory:
         return replace(fact, name=self.names.get(key, fact.name))
 
     def _learned(self, office: Office, span: tuple[date, date]) -> Resolution | None:
-        name = self.names.get(self.roles.holder(office, *span) or "")
+        key = self.roles.holder(office, *span) or ""
+        # a group or a name of no known type is not turned into a person
+        name = self.names.get(key) if key.startswith("p:") else None
         return Resolution(name, "articles") if name else None
 
 
@@ -84,7 +86,7 @@ def resolve(statement: Statement, article: Article, directory: Directory) -> Sta
     (else on the day printed), gains one. A year alone counts when one person held the office all through it.
     """
     phrases = [p for p in (statement.speaker_surface, statement.role) if p]
-    if statement.speaker or statement.speaker_type not in _OPEN or not phrases:
+    if statement.speaker or statement.speaker_type not in OPEN or not phrases:
         return statement
     day = statement.said_on or article.published
     # "il" names no office itself: the one he was given before does

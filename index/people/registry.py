@@ -65,14 +65,18 @@ class Rows:
     roles: tuple[RoleRow, ...] = ()
 
 
+def letter(kind: SpeakerType) -> str:
+    """Return what opens the keys of a type: p for a person, b for a body or place, d for a text or group."""
+    # "la tribune" is a text, La Tribune a newspaper
+    return "p" if kind == "person" else "b" if kind in ("org", "metonym", "unknown") else "d"
+
+
 def speaker_key(name: str, kind: SpeakerType) -> str:
-    """Return the key of a name taken alone: p: person, b: body or place, d: text or group."""
+    """Return the key of a name taken alone."""
     if kind == "person":
         told = names.gender(name) if names.is_partial(name) else ""
         return f"p:{names.person_key(name)}{' ' + told if told else ''}"
-    # "la tribune" is a text, La Tribune a newspaper
-    letter = "b" if kind in ("org", "metonym", "unknown") else "d"
-    return f"{letter}:{names.body_key(name)}"
+    return f"{letter(kind)}:{names.body_key(name)}"
 
 
 def partial(sighting: Sighting) -> bool:

@@ -6,6 +6,7 @@ articles of the time give it, or nobody.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -17,6 +18,17 @@ from index.people.wording import Office, normalise
 REACH = timedelta(days=90)
 
 
+def shorter(function: str) -> list[str]:
+    """Return the functions that say less in the same words: of "maire x y", "maire" and "maire x"."""
+    words = function.split(" ")
+    return [" ".join(words[:n]) for n in range(1, len(words))]
+
+
+def longer(function: str) -> tuple[str, str]:
+    """Return the bounds (the second excluded), as texts sort, of all that say more after the same words."""
+    return f"{function} ", f"{function}!"
+
+
 class Roles:
     """The roles of every speaker, by office."""
 
@@ -24,6 +36,7 @@ class Roles:
         self._rows: dict[str, list[RoleRow]] = defaultdict(list)
         for row in rows:
             self._rows[row.office].append(row)
+        self._keys = sorted(self._rows)
 
     def of(self, office: Office) -> list[RoleRow]:
         """Return everybody to whom the articles give an office, the latest first."""
@@ -46,13 +59,12 @@ class Roles:
         found = list(self._rows.get(office.key, []))
         if not (office.proper and office.sole):
             return found
-        wanted = f"{office.function} "
-        for key, rows in self._rows.items():
-            function, _, body = key.partition("@")
-            near = f"{function} ".startswith(wanted) or wanted.startswith(f"{function} ")
-            if near and body == office.body and key != office.key:
-                found += [row for row in rows if (known := normalise(row.role)) and known.proper]
-        return found
+        first, end = longer(office.function)
+        within = self._keys[bisect_left(self._keys, first) : bisect_left(self._keys, end)]
+        near = [key for key in within if key.partition("@")[2] == office.body]
+        near += [f"{function}@{office.body}" for function in shorter(office.function)]
+        rows = (row for key in near for row in self._rows.get(key, ()))
+        return found + [row for row in rows if (known := normalise(row.role)) and known.proper]
 
     def holder(self, office: Office, on: date, until: date | None = None) -> str | None:
         """Return the key of the one person seen in an office at the time, None where none or several were.

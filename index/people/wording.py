@@ -43,6 +43,11 @@ class Office:
         """The office as text, to compare and to store: `foreign_minister@EE`; its status is not in it."""
         return f"{self.function}@{self.body}"
 
+    @property
+    def dated(self) -> bool:
+        """Tell whether a day may tell who holds it: it is held, by one person, and told from others."""
+        return not self.status and (self.known or (self.sole and bool(self.body or self.proper)))
+
 
 class _Words(NamedTuple):
     ties: frozenset[str]

@@ -102,7 +102,7 @@ def test_surnames_hold_every_shorter_form(full: str, short: str) -> None:
 @pytest.mark.parametrize("full", ["Élisabeth II", "Charles III"])
 def test_a_number_is_no_surname(full: str) -> None:
     """Sovereigns are not called by their number."""
-    assert names.surnames(full) == []
+    assert names.surnames(full) == ()
 
 
 BODIES = [
