@@ -1,7 +1,7 @@
 """A few changed articles settled with all that depends on them, exactly as with the whole archive.
 
 Whom a name means depends on who else has its key or its surname; who held an office, on the roles given to it
-and on how its holders are called. So names are followed to keys and surnames and back until no new one is found,
+and on how its holders are called. So names are followed to keys and surnames and back until none is new,
 and settled among themselves; the offices that change lead to the statements that name no more than an office.
 """
 

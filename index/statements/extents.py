@@ -148,7 +148,7 @@ class Extents:
             return last + 2 if not named or joined else last
         linked = tokens[last - 2].low in ("des", "de", "l'", "la", "du")
         noun = self._noun_like(after) and after.low not in self.lexicon.forms
-        # A token may be all marks, and fold to nothing.
+        # A quotation is a token without letters of its own: des « ports » et docks.
         plural = before.low.endswith(("s", "x")) and after.low.endswith(("s", "x"))
         if tokens[last - 2].low == "des" and noun and plural:
             return last + 2  # la Fédération des ports et docks

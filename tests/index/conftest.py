@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.archive import Archive
+from index.archive import Archive, settling
+from index.ledger.connection import FACTS
 from index.news import Article
 from index.reading.outcome import Reading
 
@@ -39,6 +40,14 @@ class LetterEmbedder:
         for word in text.casefold().split():
             counts[zlib.crc32(f"{self.name}{word}".encode()) % 64] += 1
         return counts / (np.linalg.norm(counts) or 1)
+
+
+def left_to_settle(archive: Archive) -> list[object]:
+    """Return what settling everything would still change."""
+    with archive._reading() as connection:
+        change = settling.compute(connection, archive.home / FACTS, whole=True).change
+    rows = [(table.name, gone, new) for table, gone, new in change.rows if gone or new]
+    return [*rows, *change.who.items()]
 
 
 @pytest.fixture

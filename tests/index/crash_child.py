@@ -12,7 +12,7 @@ import random
 from contextlib import ExitStack
 from pathlib import Path
 
-from index import ingest
+from index import ingest, reread
 from index.archive import Archive
 from index.changes import Projection
 from index.lexicon import Lexicon
@@ -82,3 +82,15 @@ def run(home: Path, log: Path, seed: int, chroma: bool) -> None:
             for projection in projections:
                 say(phase=type(projection).__name__)
                 ingest.catch_up(archive, [projection])
+
+
+def read_again(home: Path, log: Path) -> None:
+    """Read an archive again, and say how far it is."""
+    descriptor = os.open(log, os.O_APPEND | os.O_CREAT | os.O_WRONLY)
+
+    def say(phase: str, done: int) -> None:
+        os.write(descriptor, f"{done}\n".encode())
+
+    say("open", 0)
+    with Archive.open(home) as archive:
+        reread.reread(archive, progress=say)

@@ -16,6 +16,7 @@ from index.archive import Archive
 from index.ledger import Ledger
 from index.vectors import ChromaVectors
 from tests.index import crash_child
+from tests.index.conftest import left_to_settle
 
 # Children are forked from a process that has everything imported, so that a kill costs 0.2 s and not 2 s.
 _PROCESSES = multiprocessing.get_context("forkserver")
@@ -78,6 +79,7 @@ def check(home: Path, log: Path, *, chroma: bool) -> None:
             (best, _), *_ = lexicon.search(crash_child.word(name, version), 5)
             assert ids[best] == name
         assert archive.count_unread() == 0
+        assert left_to_settle(archive) == []
         with Ledger.open(home) as ledger:
             told = {s.content.text for s, article in ledger.statements() if s.speaker == "Odile Tarvane"}
         assert told == {crash_child.words(text) for text in texts.values()}

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.archive import Archive, settling
+from index.archive import Archive
 from index.derive import Entry, Told
 from index.ledger.connection import FACTS
 from index.news import Article, Span, SpeakerType, Statement
 from index.people.registry import Sighting
+from tests.index.conftest import left_to_settle
 
 NOWHERE = Span(0, 0, "")
 
@@ -121,14 +122,6 @@ def steps(said: list[Named | Spoken]) -> st.SearchStrategy[list[Step]]:
         st.tuples(st.just("facts"), st.booleans()),
     )
     return st.lists(one, min_size=2, max_size=12)
-
-
-def left_to_settle(archive: Archive) -> list[object]:
-    """Return what settling everything would still change."""
-    with archive._reading() as connection:
-        change = settling.compute(connection, archive.home / FACTS, whole=True).change
-    rows = [(table.name, gone, new) for table, gone, new in change.rows if gone or new]
-    return [*rows, *change.who.items()]
 
 
 def take(archive: Archive, step: Step, number: int) -> None:

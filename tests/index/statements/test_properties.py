@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.statements import parse_article
-from tests.index.statements.reading_of import article
+from tests.index.statements.reading_of import article, statements
 
 PIECES = [
     "Paul Astier",
@@ -98,3 +98,12 @@ def test_long_texts_stay_quick(text: str) -> None:
     parse_article(article(text))
 
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "body", ["la Fédération des « ports » et docks", "la Société des « eaux » et forêts"]
+)
+def test_a_name_may_hold_a_quotation(body: str) -> None:
+    """A quotation in the name of a body is a token without letters: what follows "et" is read."""
+    found = statements(f"« Rien ne change », a dit Paul Astier, président de {body}.")
+    assert [s.speaker for s in found] == ["Paul Astier"]
