@@ -102,6 +102,7 @@ class Run:
         self.failed: str | None = None
         self._model = model
         self._series: Series | None = None
+        self._ledger: Ledger | None = None
         try:
             self._ledger = Ledger.open(home)
             self._series = Series.open(home)
@@ -110,7 +111,7 @@ class Run:
 
     def keep(self, shown: Answer | Verdict) -> str | None:
         """Keep the receipt of what is shown, now or with the next; return its id, None where it cannot be."""
-        if self.failed is not None or self._series is None:
+        if self.failed is not None or self._series is None or self._ledger is None:
             return None
         try:
             self._series.keep(_kept(making.make(shown, self._ledger, self._model)))
@@ -121,14 +122,14 @@ class Run:
 
     def close(self) -> None:
         """Write what waits."""
-        if self._series is None:
-            return
         try:
-            self._series.close()
+            if self._series is not None:
+                self._series.close()
         except ArchiveError as error:
             self.failed = self.failed or str(error)
         finally:
-            self._ledger.close()
+            if self._ledger is not None:
+                self._ledger.close()
 
 
 def _kept(made: Receipt) -> Kept:

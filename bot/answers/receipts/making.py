@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Citation
 from bot.answers.receipts.receipt import Cited, Printed, Receipt, Shown, Spoken, fingerprint
 from index.ledger.editions import Corpus, Edition
 from index.news import Span, Statement
@@ -39,7 +39,7 @@ def make(shown: Answer | Verdict, ledger: Editions, model: str | None) -> Receip
         language=shown.language,
         shown=_of_answer(shown, model) if isinstance(shown, Answer) else _of_verdict(shown),
         corpus=ledger.corpus(),
-        citations=tuple(_cited(c.n, Span(c.start, c.end, c.text), c.article_id, ledger) for c in citations),
+        citations=tuple(_cited(c, ledger) for c in citations),
         statements=tuple(_spoken(s, ledger) for s in statements),
         scanned=shown.scanned,
     )
@@ -71,8 +71,13 @@ def _of_verdict(verdict: Verdict) -> Shown:
     )
 
 
-def _cited(n: int, words: Span, article_id: str, ledger: Editions) -> Cited:
-    return Cited(n, _printed(article_id, words, ledger), words, fingerprint(words.text))
+def _cited(citation: Citation, ledger: Editions) -> Cited:
+    words = Span(citation.start, citation.end, citation.text)
+    article = _printed(citation.article_id, words, ledger)
+    if article.version is None:  # it left meanwhile; what was shown of it stays
+        c = citation
+        article = Printed(c.article_id, None, c.title, c.outlet, c.published, c.url)
+    return Cited(citation.n, article, words, fingerprint(words.text))
 
 
 def _spoken(statement: Statement, ledger: Editions) -> Spoken:

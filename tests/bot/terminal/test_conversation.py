@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 
 import pytest
 
-from bot.answers.answer import Answer, Citation
+from bot.answers.answer import Answer, Citation, fresh_id
 from bot.answers.questions.history import Turn
+from bot.answers.receipts.keeping import Keeper
 from bot.terminal.conversation import Conversation
 from index.errors import ModelError
 from index.news import Article, Scanned
@@ -20,7 +23,9 @@ CITED = Citation(1, "a1", 7, 28, "Le port rouvre lundi.", "Port", "Le Phare")
 def answer(question: str, *, citations: tuple[Citation, ...] = (CITED,)) -> Answer:
     """Return an answer to a question, which cites the port."""
     text = f"Réponse à {question} [1]"
-    return Answer("q", question, "fr", text, not citations, None, citations, (), "extractive", Scanned(1))
+    return Answer(
+        fresh_id(), question, "fr", text, not citations, None, citations, (), "extractive", Scanned(1)
+    )
 
 
 class Scripted:
@@ -48,11 +53,16 @@ class Scripted:
             self.closed += 1
 
 
-def talk(*lines: str, articles: dict[str, Article] | None = None, language: str = "fr") -> Scripted:
+def talk(
+    *lines: str,
+    articles: dict[str, Article] | None = None,
+    language: str = "fr",
+    keeper: Keeper | None = None,
+) -> Scripted:
     """Hold a conversation of the given lines; return its engine."""
     engine = Scripted()
     known = {"a1": ARTICLE} if articles is None else articles
-    Conversation(engine, known.get, language).run(lines)
+    Conversation(engine, known.get, language, keeper=keeper).run(lines)
     return engine
 
 
@@ -141,3 +151,36 @@ def test_help_speaks_english(capsys: pytest.CaptureFixture[str]) -> None:
     """Commands and remarks follow the language of the conversation."""
     talk("/help", language="en")
     assert "/proof N" in capsys.readouterr().out
+
+
+def test_an_answer_leaves_its_receipt(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Under the answer stands how to prove it, and /preuve with that id shows the whole receipt."""
+    keeper = Keeper(home)
+    talk("Quand ?", keeper=keeper)
+    (given,) = re.findall(r"^Preuve\u00a0: /preuve (\w{8})$", capsys.readouterr().out, re.MULTILINE)
+    talk(f"/preuve {given.upper()}", "/preuve 1", keeper=keeper)
+    shown = capsys.readouterr().out
+    assert "› Quand ?" in shown
+    assert "[1] Le Phare — Port" in shown
+    assert "Posez d’abord une question." in shown
+
+
+def test_an_unknown_receipt_does_not_end_the_conversation(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The id is said to be unknown, and the next question is answered."""
+    talk("/preuve 00000000", "Quand ?", keeper=Keeper(home))
+    done = capsys.readouterr()
+    assert "00000000" in done.err
+    assert "Réponse à Quand ?" in done.out
+
+
+def test_a_conversation_goes_on_where_nothing_can_be_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The answer is shown, with a note that no receipt was kept."""
+    talk("Quand ?", keeper=Keeper(tmp_path))
+    done = capsys.readouterr()
+    assert "Réponse à Quand ?" in done.out
+    assert "/preuve" not in done.out
+    assert "Aucune preuve" in done.err
