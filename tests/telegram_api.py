@@ -195,7 +195,8 @@ class BotApi:
         """Return what a function finds, as soon as that is something."""
         until = time.monotonic() + seconds
         while not (found := what()):
-            assert time.monotonic() < until, f"not seen; shown: {[m.text for m in self.messages.values()]}"
+            last = [m.text[:200] for m in list(self.messages.values())[-3:]]
+            assert time.monotonic() < until, f"not seen; shown last: {last}"
             time.sleep(0.01)
         return found
 

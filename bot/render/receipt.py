@@ -131,12 +131,12 @@ def _statement(spoken: Spoken, page: _Page) -> Iterator[RenderableType]:
     yield Paragraph(lead.append("  " + message("receipt.statement", language, id=line(statement.id)), FAINT))
     yield from terminal.credit(spoken.article, Text("    "), language)
     yield from _in_context(spoken.article, statement.content, statement.fragments, page)
-    yield Paragraph(Text(" · ".join(_evidence(statement, language)), FAINT), indent=4)
+    yield Paragraph(Text(" · ".join(evidence(statement, language)), FAINT), indent=4)
     if (seen := statement.evidence) is not None:
         yield from _words(spoken.article, seen, (seen,), page, margin=_AROUND_NAME)
 
 
-def _evidence(statement: Statement, language: str) -> Iterator[str]:
+def evidence(statement: Statement, language: str) -> Iterator[str]:
     """Yield by which words and rule a statement was read, and where its speaker's name stands."""
     confidence = f"{statement.confidence:.2f}"
     if language == "fr":
@@ -178,10 +178,11 @@ def _words(
 
 
 def _problems(item: Item, language: str) -> list[RenderableType]:
-    return [Paragraph(Text(_said(p, language)), Text("! ", _BROKEN), indent=4) for p in item.problems]
+    return [Paragraph(Text(said(p, language)), Text("! ", _BROKEN), indent=4) for p in item.problems]
 
 
-def _said(problem: Problem, language: str) -> str:
+def said(problem: Problem, language: str) -> str:
+    """Return one thing that no longer holds, in words."""
     values = dict(problem.values)
     match problem.word:
         case "not_kept":
@@ -219,9 +220,13 @@ def _named(item: Item) -> dict[str, str]:
     return {} if item.part == "archive" else {"name": line(item.name)}
 
 
-def _sum(checked: Checked, language: str) -> RenderableType:
+def summed(checked: Checked, language: str) -> str:
+    """Return in words whether all of a receipt holds."""
     if checked.holds:
-        return Paragraph(Text(message("receipt.holds_all", language), HEADING))
+        return message("receipt.holds_all", language)
     broken = sum(bool(item.problems) for item in checked.items)
-    text = message("receipt.holds_not", language, broken=broken, parts=len(checked.items))
-    return Paragraph(Text(text, _BROKEN))
+    return message("receipt.holds_not", language, broken=broken, parts=len(checked.items))
+
+
+def _sum(checked: Checked, language: str) -> RenderableType:
+    return Paragraph(Text(summed(checked, language), HEADING if checked.holds else _BROKEN))

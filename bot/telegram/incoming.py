@@ -53,6 +53,13 @@ class Incoming:
 
 def lane(update: dict[str, Any]) -> str:
     """Return what an update waits in line behind: its chat and topic; presses wait for their user's only."""
+    try:
+        return _lane(update)
+    except (KeyError, TypeError, AttributeError):
+        return "other"
+
+
+def _lane(update: dict[str, Any]) -> str:
     pressed = update.get("callback_query") or update.get("inline_query")
     if pressed:
         return f"p{pressed['from']['id']}"
@@ -61,7 +68,14 @@ def lane(update: dict[str, Any]) -> str:
 
 
 def read(update: dict[str, Any], bot_id: int, bot_name: str) -> Incoming:
-    """Return an update as a noun; kind "other" for what no feature is offered."""
+    """Return an update as a noun; kind "other" for what no feature is offered or what lacks its parts."""
+    try:
+        return _read(update, bot_id, bot_name)
+    except (KeyError, TypeError, AttributeError):
+        return Incoming(update["update_id"], "other", raw=update)
+
+
+def _read(update: dict[str, Any], bot_id: int, bot_name: str) -> Incoming:
     number = update["update_id"]
     if pressed := update.get("callback_query"):
         return _pressed(number, pressed, update)

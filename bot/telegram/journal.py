@@ -21,7 +21,7 @@ _KEPT = 3 * 86400  # seconds a done update is remembered; Telegram redelivers fo
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is shown for an update; `answer` is the id of the answer among it, "" for none."""
+    """What is shown for an update; `answer` is the id of what proves it, "" for none."""
 
     messages: tuple[Message, ...]
     answer: str = ""

@@ -42,12 +42,18 @@ def shown(connection: sqlite3.Connection, chat: int, message: int, answer_id: st
     connection.execute("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", (chat, message, answer_id))
 
 
-def answer_of(connection: sqlite3.Connection, chat: int, message: int) -> Document | None:
-    """Return the answer that a message shows."""
+def proof_of(connection: sqlite3.Connection, chat: int, message: int) -> str:
+    """Return the id of the answer or verdict that a message shows, "" for none."""
     row = connection.execute(
         "SELECT answer FROM shown WHERE chat = ? AND message = ?", (chat, message)
     ).fetchone()
-    return answer(connection, row["answer"], chat) if row else None
+    return str(row["answer"]) if row else ""
+
+
+def is_of_chat(connection: sqlite3.Connection, proof_id: str, chat: int) -> bool:
+    """Tell whether an answer or a verdict was shown in a chat."""
+    row = connection.execute("SELECT 1 FROM shown WHERE answer = ? AND chat = ?", (proof_id, chat)).fetchone()
+    return row is not None
 
 
 def latest(connection: sqlite3.Connection, place: Place) -> Document | None:

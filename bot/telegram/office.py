@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from bot.answers.answer import Answer
+from bot.answers.check.checker import Checker
 from bot.answers.engine import Engine
+from bot.answers.receipts.keeping import Keeper
+from bot.answers.verdict import Verdict
 from bot.composition import Desk
 from bot.settings import Settings
 from bot.telegram.access import Access
@@ -17,6 +22,7 @@ from bot.telegram.store import Store
 from index.ledger import Ledger
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,15 @@ class Office:
     limits: Limits
     me: int
     name: str
+    checker: Checker
+    keeper: Keeper
     languages: dict[int, str] = field(default_factory=dict)
+
+    async def prove(self, shown: Answer | Verdict) -> None:
+        """Keep the receipt of what is about to be shown; where that fails, it is shown all the same."""
+        failed = await asyncio.to_thread(self.keeper.keep, shown)
+        if failed is not None:
+            _log.warning("no receipt was kept: %s", failed)
 
     async def ledger(self, read: Callable[[Ledger], T]) -> T:
         """Return what is read in the ledger of statements, in a thread of its own."""

@@ -19,6 +19,7 @@ from typing import Any
 from telegram import Bot, BotCommand
 from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
+from bot import composition
 from bot.composition import Desk
 from bot.settings import Settings
 from bot.telegram import access, journal, webhook
@@ -142,7 +143,18 @@ async def _office(settings: Settings, desk: Desk, bot: Bot, store: Store) -> Off
     client = Client(bot)
     engine = desk.engine()
     return Office(
-        settings, desk, engine, client, store, let_in, Limits(), bot.bot.id, bot.bot.username or "", languages
+        settings,
+        desk,
+        engine,
+        client,
+        store,
+        let_in,
+        Limits(),
+        bot.bot.id,
+        bot.bot.username or "",
+        composition.checker(settings),
+        composition.keeper(settings),
+        languages,
     )
 
 

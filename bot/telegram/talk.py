@@ -31,10 +31,16 @@ Preview = Callable[[Message], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a handler made for `once`; `answer` is kept for buttons and proofs, as JSON."""
+    """What a handler made for `once`.
+
+    Attributes:
+        answer: kept for the conversation and for buttons, as JSON; None where it is no answer.
+        proof: id of the receipt that proves what the messages show, "" for none.
+    """
 
     messages: Sequence[Message]
     answer: memory.Document | None = None
+    proof: str = ""
 
 
 class Talk:
@@ -105,7 +111,7 @@ class Talk:
                 last = time.monotonic()
 
         made = await make(preview)
-        reply = Reply(tuple(made.messages), made.answer["id"] if made.answer else "")
+        reply = Reply(tuple(made.messages), made.proof)
         await self.office.store.run(_keep, self._waiting.id, self.place, reply, made.answer)
         return reply
 

@@ -16,7 +16,7 @@ from prompts import LANGUAGES, message
 
 _IN_ROW, _MOST_PASSAGES, _MOST_SPEAKERS = 4, 8, 2
 _NEAREST = 240  # characters of a passage that is no answer
-_NAME = 40  # characters of a name on a button
+NAME = 40  # characters of a name on a button
 REASONS = ("wrong", "speaker", "beside", "missing", "other")
 
 
@@ -102,9 +102,13 @@ def _buttons(answer: Answer, language: str) -> Iterator[list[Button]]:
     for at in range(0, len(cited), _IN_ROW):
         yield cited[at : at + _IN_ROW]
     for at, name in enumerate(speakers(answer)[:_MOST_SPEAKERS]):
-        short = name if len(name) <= _NAME else name[: _NAME - 1] + "…"
+        short = name if len(name) <= NAME else name[: NAME - 1] + "…"
         yield [Button(message("telegram.all_of", language, speaker=short), f"w:{answer.id}:{at}")]
-    yield [Button("👍", f"f:{answer.id}:good"), Button("👎", f"f:{answer.id}:bad")]
+    yield [
+        Button(message("telegram.proof", language), f"v:{answer.id}"),
+        Button("👍", f"f:{answer.id}:good"),
+        Button("👎", f"f:{answer.id}:bad"),
+    ]
 
 
 def reasons(answer_id: str, language: str) -> list[Message]:

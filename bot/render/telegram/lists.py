@@ -48,15 +48,15 @@ def said(found: Said, topic: str | None, choice: Choice, language: str) -> list[
                 count = message("said.articles", language, articles=m.speaker.articles)
                 runs.append(Run(f"– {line(m.speaker.name)} {count}\n"))
             return messages([*runs, Run(searched(found.scanned, language), "i")])
-    told = chosen(found.told, choice)
-    page = choice.page if 0 <= choice.page < pages(len(told), STATEMENTS) else 0
+    kept = chosen(found.told, choice)
+    page = choice.page if 0 <= choice.page < pages(len(kept), STATEMENTS) else 0
     runs = [bold(_heading(found, topic, language)), Run("\n"), Run(searched(found.scanned, language), "i")]
     runs.append(Run("\n"))
-    if not told:
+    if not kept:
         runs.append(Run("\n" + message("said.none", language)))
-    for at, one in enumerate(told[page * STATEMENTS : (page + 1) * STATEMENTS]):
-        runs += _told(one, page * STATEMENTS + at + 1, language, name=found.office)
-    return messages(runs, list(_said_buttons(found, len(told), page, choice, language)))[:1]
+    for at, one in enumerate(kept[page * STATEMENTS : (page + 1) * STATEMENTS]):
+        runs += told(one, page * STATEMENTS + at + 1, language, name=found.office)
+    return messages(runs, list(_said_buttons(found, len(kept), page, choice, language)))[:1]
 
 
 def chosen(told: Sequence[Told], choice: Choice) -> list[Told]:
@@ -159,7 +159,8 @@ def _heading(found: Said, topic: str | None, language: str) -> str:
     )
 
 
-def _told(told: Told, number: int, language: str, *, name: bool) -> Iterator[Run]:
+def told(told: Told, number: int, language: str, *, name: bool) -> Iterator[Run]:
+    """Yield one numbered statement with where it was printed; `name`: with who said it."""
     statement = told.statement
     lead = [f"{number}."]
     if name:

@@ -21,7 +21,7 @@ _WEIGHT = 6000  # bytes of addresses, and some for each entity
 _EACH = 30
 _LONGEST_LINK = 1500  # bytes; a longer address is shown without its link
 
-Style = Literal["", "b", "i", "u", "code", "blockquote", "a"]
+Style = Literal["", "b", "i", "u", "s", "code", "blockquote", "a"]
 
 
 @dataclass(frozen=True, slots=True)

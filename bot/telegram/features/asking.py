@@ -28,7 +28,9 @@ async def _answered(talk: Talk, question: str, preview: Preview) -> Made:
     async for piece in talk.office.engine.stream(question, language=talk.language, history=turns):
         if isinstance(piece, Answer):
             articles = await asyncio.to_thread(_articles, talk, piece)
-            return Made(render.answer(piece, talk.language), document.answer(piece, articles))
+            await talk.office.prove(piece)
+            kept = document.answer(piece, articles)
+            return Made(render.answer(piece, talk.language), kept, piece.id)
         written += piece
         await preview(render.draft(written, talk.language))
     raise AssertionError("an engine ends its stream with an Answer")

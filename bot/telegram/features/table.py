@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.telegram.features import asking, inviting, judging, listing, starting
+from bot.telegram.features import asking, checking, inviting, judging, listing, proving, starting
 from bot.telegram.features.feature import Feature
 from prompts import LANGUAGES, message
 
@@ -12,6 +12,8 @@ TABLE: tuple[Feature, ...] = (
     starting.LANGUAGE,
     listing.SAID,
     listing.ALL_OF,
+    checking.CHECKING,
+    proving.PROVING,
     listing.SPEAKERS,
     listing.ARTICLES,
     asking.SOURCES,

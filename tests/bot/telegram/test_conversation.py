@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import prompts
 from tests.bot.telegram.conftest import GROUP, ROOT, Start
 from tests.telegram_api import ME, NAME, BotApi, Shown
 
@@ -155,6 +156,36 @@ def test_every_command_says_something_of_its_own(
 ) -> None:
     """Commands of both languages work for everybody; an unknown one is said to be so."""
     assert expected in said(api, person, command).text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "link"),
+    [
+        ("Cyprien Lauzac a dit « Nous lirons avant de signer »", "verbatim", True),
+        ("Ingrid Halvaune a dit « Nous lirons avant de signer »", "other_speaker", True),
+        ("Ingrid Halvaune a dit « La lune est un fromage de chèvre »", "not_found", False),
+    ],
+)
+def test_a_quotation_is_checked(api: BotApi, person: int, claim: str, verdict: str, link: bool) -> None:
+    """/verif shows the verdict in words with the statements that show it, and its proof is a button away."""
+    found = said(api, person, f"/verif {claim}")
+    assert found.text.split("\n")[0].endswith(prompts.message(f"verdict.{verdict}", "fr"))
+    assert ("Lauzac" in found.text) == link
+    assert "Preuve" in pressed(api, found, "Preuve", person).text
+
+
+def test_any_earlier_answer_is_proved(api: BotApi, person: int) -> None:
+    """/preuve by the code below an answer, as a reply to it, and alone for the last one."""
+    first = said(api, person, DEAD)
+    second = said(api, person, "Qui est Osric Deval ?")
+    codes = [next(m.text[e.start :][: e.length] for e in [m.entities[-1]]) for m in (first, second)]
+    shown = said(api, person, f"/preuve {codes[0].upper()}")
+    assert codes[0] in shown.text
+    assert "Tout tient." in shown.text
+    assert codes[1] in said(api, person, "/preuve").text
+    replied = {"message_id": first.number, "from": {"id": ME}, "text": first.text}
+    assert codes[0] in said(api, person, "/preuve", reply_to_message=replied).text
+    assert "Aucune preuve" in said(api, person, "/preuve zzzzzzzz").text
 
 
 def test_examples_of_start_are_answered_when_tapped(api: BotApi, person: int) -> None:
