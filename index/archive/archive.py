@@ -199,7 +199,6 @@ class Archive:
         with self._writing() as connection:
             if proposing.keep(connection, article, by, proposals):
                 writes.tell(connection, article.id, what)
-                settling.unsettle(connection)
 
     # Embeddings.
 

@@ -168,10 +168,15 @@ def _directory(
 
 
 def _given(connection: Connection, office: Office) -> Iterable[RoleRow]:
-    """Return the roles of an office, those that say more or less of it too."""
+    """Return the roles of an office, those that say more or less of it too where they count."""
+    if not (office.proper and office.sole):
+        return [
+            RoleRow(*row) for row in connection.execute(select(roles).where(roles.c.office == office.key))
+        ]
     first, end = longer(office.function)
     c, less = roles.c, [office.key, *(f"{function}@{office.body}" for function in shorter(office.function))]
-    query = select(roles).where(or_(c.office.in_(less), and_(c.office >= first, c.office < end)))
+    of_body = c.office.endswith(f"@{office.body}", autoescape=True)
+    query = select(roles).where(or_(c.office.in_(less), and_(c.office >= first, c.office < end, of_body)))
     return (RoleRow(*row) for row in connection.execute(query))
 
 
