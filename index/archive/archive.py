@@ -194,10 +194,13 @@ class Archive:
         with self._reading() as connection:
             return proposing.held(connection, article_ids, by)
 
-    def propose(self, article: Article, by: str, proposals: Sequence[Proposal], what: Told) -> None:
-        """Keep what was proposed for an article and what it tells with that, unless its text has changed."""
+    def propose(self, article: Article, by: str, proposals: Sequence[Proposal], what: Told | None) -> None:
+        """Keep what was proposed for an article and what it tells with that, unless its text has changed.
+
+        `what` is None where nothing enters: then the speakers of all articles need not be made anew.
+        """
         with self._writing() as connection:
-            if proposing.keep(connection, article, by, proposals):
+            if proposing.keep(connection, article, by, proposals) and what is not None:
                 writes.tell(connection, article.id, what)
 
     # Embeddings.

@@ -144,7 +144,8 @@ class _Round:
             new |= dict.fromkeys(answer.proposals)
             broken += answer.broken
         verified = verify(article, tuple(dict.fromkeys([*before, *new])))
-        told = telling(article, verified.reading, verified.entered)
+        more = len(verified.entered) > len(known.entered)
+        told = telling(article, verified.reading, verified.entered) if more else None
         self.archive.propose(article, self.by, tuple(new), told)
         report = self.report
         report.articles += 1

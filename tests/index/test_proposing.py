@@ -97,6 +97,23 @@ def test_the_same_round_twice_asks_nothing(home: Archive) -> None:
     assert held(home) == before
 
 
+def settled(archive: Archive) -> bool:
+    """Tell whether the speakers of the archive are said to be made of its articles as they are."""
+    with sqlite3.connect(archive.home / "archive.db") as other:
+        return other.execute("SELECT count(*) FROM meta WHERE name = 'settled'").fetchone() == (1,)
+
+
+def test_only_what_enters_makes_the_speakers_anew(home: Archive) -> None:
+    """An article for which nothing enters costs no settling of all articles, another one does."""
+    home.settle()
+    article = home.article("a1")
+    assert article is not None
+    home.propose(article, BY, (), None)
+    assert settled(home)
+    home.propose(article, BY, (), told(article))
+    assert not settled(home)
+
+
 def test_named_articles_and_a_limit(home: Archive) -> None:
     """Only the articles that are named, or so many of those that wait, cost a request."""
     with ChatServer(NONE) as server:
