@@ -12,6 +12,8 @@ from index.statements.phrase import Phrase, is_person, looks_like_person
 from index.statements.subjects import Subjects
 from index.statements.words import Sentence, Token
 
+_INFINITIVES = ("er", "ir", "faire", "dire", "lire", "uire", "ndre", "mettre", "vivre", "être", "avoir")
+
 
 class Adjuncts:
     """The part of cue finding that steps over adjuncts."""
@@ -78,6 +80,9 @@ class Adjuncts:
             )
         ):
             return at + 2
+        if low == "ces" and after in ("derniers", "dernières"):
+            counted = at + 2 < len(tokens) and tokens[at + 2].low in words["spans_of_time"]
+            return at + 3 if counted else at
         if low in self.lexicon.words["adjunct_openers"]:
             return self._prepositional(number, at)
         return at
@@ -127,6 +132,8 @@ class Adjuncts:
             quoted = any(t.kind == "quote" for t in tokens[index + 1 : index + 3])
             if token.low in ("de", "d'", "du", "des") and quoted:
                 break  # d'une "...": the quotation is no part of the adjunct
+            if token.low in ("de", "d'") and self._to_act(tokens, index + 1):
+                break  # aux habitants d'éviter: what they are told
             if token.low in ("de", "du", "des", "d'", "à", "au", "aux") and index + 1 < len(tokens):
                 index = max(self.phrases.linked(number, index), index + 1)
                 continue
@@ -136,6 +143,17 @@ class Adjuncts:
                 break
             index = inner.last if inner else index + 1
         return index
+
+    def _to_act(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether an infinitive stands at a token, past "ne pas" and object pronouns."""
+        while at < len(tokens) and tokens[at].low in self.lexicon.words["before_infinitive"]:
+            at += 1
+        if at >= len(tokens) or tokens[at].kind != "word" or tokens[at].capital:
+            return False
+        low = tokens[at].low
+        if low in self.lexicon.words["not_infinitives"] or self.lexicon.kinds(low):
+            return False
+        return len(low) > 3 and low.endswith(_INFINITIVES)
 
     def _may_speak(self, phrase: Phrase, *, strict: bool) -> bool:
         """Tell whether a phrase can name a speaker; strictly, an unknown noun cannot."""

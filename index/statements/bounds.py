@@ -50,9 +50,11 @@ class Bounds(Openings):
                 and after[:1] in (["micro"], ["cours"], ["terme"], ["lendemain"])
             ) or (low == "lors" and after[:1] in (["de"], ["d'"], ["du"], ["des"])):
                 return index
+            closed = any(t.text == "," for t in tokens[index + 1 : last])
             if (
                 tokens[index].text == ","
                 and after
+                and not (after[0] == "selon" and closed)  # l'image qui, selon lui, en reste
                 and (
                     after[0] in self.lexicon.words["noun_enders"]
                     or after[0] in self.lexicon.words["weekdays"]
@@ -113,6 +115,9 @@ class Bounds(Openings):
             at = other.subject.first
             if cue.shape == "participle" and cue.first <= 1 and at > first and tokens[at - 1].text == ",":
                 return at - 1
+            reported = any(t.low in ("que", "qu'") for t in tokens[max(0, first - 2) : first])
+            if at > first and tokens[at - 1].low == "et" and not reported and other.group is not None:
+                return at - 1  # réclame une trêve et les élus demandent
             conj = next(
                 (
                     i

@@ -43,9 +43,15 @@ class Carried:
             if phrase.pronoun:
                 return reader.reference.resolve(phrase)
             follows = tokens[phrase.last] if phrase.last < len(tokens) else None
+            predicated = (
+                follows is not None
+                and follows.kind == "quote"
+                and phrase.name is not None
+                and reader.text[reader.quotes[follows.quote].inner_start].islower()
+            )
             if (
                 follows is None
-                or (follows.kind != "word" and order)
+                or (follows.kind != "word" and order and not predicated)
                 or follows.low in reader.lexicon.words["prepositions"]
                 or follows.low in ("et", "ou")
             ):
@@ -123,10 +129,12 @@ class Carried:
             return
         sentence = self.reader.sentences[number]
         within = 0 if not sentence.opens_paragraph else 1
+        if within and number and number - 1 in {n for n, _ in self.reader.crossheads}:
+            within = 2  # a crosshead stops nobody
         last = self._last(number, within)
         if not last.name and number == 0:
             last = self._first_named(number)
-        self._add("carried" if within == 0 else "carried-paragraph", number, last, orphans)
+        self._add("carried" if not within else "carried-paragraph", number, last, orphans)
 
     def _crosshead(self, number: int, orphans: list[int]) -> bool:
         """Tell whether a short quotation alone on its line repeats words of the article.
@@ -139,10 +147,17 @@ class Carried:
         words = reader.text[quote.inner_start : quote.inner_end]
         if len(words) > 120 or not sentence.opens_paragraph or len(orphans) > 1:
             return False
-        if reader.text.count(words.strip(" .!?…")) < 2:
+        if reader.text.count(words.strip(" .!?…")) < 2 and not self._cut_short(number, words):
             return False
         reader.crossheads.append((number, sentence.tokens[orphans[0]].quote))
         return True
+
+    def _cut_short(self, number: int, words: str) -> bool:
+        """Tell whether a line is a quotation without an end: a crosshead in its own words."""
+        sentences = self.reader.sentences
+        alone = len(sentences[number].tokens) == 1
+        follows = number + 1 < len(sentences) and sentences[number + 1].opens_paragraph
+        return alone and follows and len(words) < 80 and words[-1:] not in ".!?…,;:" and number > 0
 
     def _last(self, number: int, within: int) -> Speaker:
         reference = self.reader.reference
@@ -230,7 +245,9 @@ class Carried:
         if subject is not None and subject.name:
             self._add(f"colon/{subject.how}", number, subject, [index])
             return
-        self._add("colon-carried", number, self._last(number, 0), [index])
+        tokens = self.reader.sentences[number].tokens
+        written = any(t.low in self.reader.lexicon.words["written_up"] for t in tokens[:index])
+        self._add("colon-carried", number, NOBODY if written else self._last(number, 0), [index])
 
     def _is_term(self, tokens: list[Token], index: int) -> bool:
         """Tell whether quoted words are a title, a name or a term.

@@ -172,6 +172,8 @@ class Clauses(Bounds):
                 None,
             )
             first = (comma if tokens[comma].kind == "quote" else comma + 1) if comma is not None else after
+            if comma == after and tokens[comma].text == ",":
+                first = self._past_apposition(tokens, cue, first)
             return self._clause(tokens, cue, "que", (first, self._end(tokens, first, cue, cues, order)))
         closes = (
             after >= len(tokens)
@@ -190,6 +192,41 @@ class Clauses(Bounds):
             return self._clause(tokens, cue, "before", (left, cue.first))
         last = self._end(tokens, after, cue, cues, order)
         return self._clause(tokens, cue, "around", (left, cue.first), last)
+
+    def _past_apposition(self, tokens: list[Token], cue: Cue, first: int) -> int:
+        """Return where content starts behind "selon X, directrice du port à Brunelle, au nord,"."""
+        subject = cue.subject
+        opener = tokens[first] if first < len(tokens) else None
+        if subject is None or subject.name is None or opener is None or opener.kind != "word":
+            return first
+        apposed = opener.low in (
+            "qui",
+            "dont",
+            "âgé",
+            "âgée",
+            "interrogé",
+            "interrogée",
+            "cité",
+            "citée",
+        ) or (bool(set(self.lexicon.kinds(opener.text)) & set("mf")))
+        if not apposed:
+            return first
+        at = first
+        while True:
+            comma = next(
+                (i for i in range(at, len(tokens)) if tokens[i].text == "," or tokens[i].kind == "quote"),
+                None,
+            )
+            if comma is None or comma - at > 30:
+                return first if at == first else at
+            if tokens[comma].kind == "quote":
+                return comma if tokens[comma - 1].text == "," else first if at == first else at
+            at = comma + 1
+            follows = tokens[at] if at < len(tokens) else None
+            place = follows is not None and follows.low in ("en", "à", "au", "aux", "dans", "près", "et")
+            short = any(t.text == "," for t in tokens[at : at + 6])
+            if not (place and short):
+                return at
 
     def _comme(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> Clause | None:
         lead = tokens[cue.first - 1].low
@@ -239,6 +276,9 @@ class Clauses(Bounds):
                 last = self._end(tokens, index + 1, cue, cues, order)
                 if index < cue.after and cue.subject is not None:
                     last = min(last, cue.subject.first - 1)
+                elif group.kind == "participle" and group.first and tokens[group.first - 1].text == ",":
+                    apposed = (i for i in range(index + 1, last) if tokens[i].text == ",")
+                    last = next(apposed, last)  # X, accusé par Y de mentir, a
                 return self._clause(tokens, cue, "comme", (index + 1, last))
             if tokens[index].text in (";", ".") or index > cue.after + 6:
                 break

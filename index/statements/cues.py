@@ -53,7 +53,7 @@ class Cues(Inversions):
         if group.kind == "finite":
             return self._finite(number, group, found)
         if group.kind == "gerund":
-            return self._gerund(number, group)
+            return self._gerund(number, group, found)
         if group.kind == "infinitive":
             return self._infinitive(number, group)
         if group.kind == "passive":
@@ -101,9 +101,22 @@ class Cues(Inversions):
             return self._cue("subject", number, group, inherits=True, coordinated=True)
         return self._cue("subject", number, group, subject=subject)
 
-    def _gerund(self, number: int, group: Group) -> Cue | None:
+    def _gerund(self, number: int, group: Group, found: list[Cue]) -> Cue | None:
         tokens = self.sentences[number].tokens
         before = tokens[group.first - 1] if group.first else None
+        if group.object in ("le", "la", "les", "l'") and self._is_noun(tokens, group.last - 1):
+            return None
+        above = found[-1] if found else None
+        if (
+            above is not None
+            and above.shape in ("comme", "preposition")
+            and above.subject is not None
+            and before is not None
+            and all(t.text == "," or t.low in ("en", "tout") for t in tokens[above.after : group.first])
+            and tokens[above.after].text == ","
+        ):
+            # selon X, ajoutant que
+            return self._cue("participle", number, group, subject=above.subject, inherits=True)
         if (
             before is None
             or before.text in (",", "–", "-", "(")
@@ -119,6 +132,12 @@ class Cues(Inversions):
         if subject is not None and self._may_speak(subject, strict=True):
             return self._cue("participle", number, group, subject=subject)
         return None
+
+    def _is_noun(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether a form in -ant behind an article is a noun: "le militant a", "la participante"."""
+        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        verbs = self.lexicon.words["have"] | self.lexicon.words["be"]
+        return bool(self.lexicon.kinds(tokens[at].text)) or after in verbs
 
     def _infinitive(self, number: int, group: Group) -> Cue | None:  # a ladder of forms
         """Read "Et d'ajouter", "Et M. X de conclure", "avant d'ajouter", "après avoir dit"."""

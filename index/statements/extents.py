@@ -118,7 +118,25 @@ class Extents:
             return last + 1 if before.capital and len(token.text) < 3 else last
         if token.kind == "quote":
             return last + 1 if before.low in _LINKS or before.low in ("la", "le", "l'") else last
-        return last + 1 if self._noun_like(token, plural) else last
+        return last + 1 if self._noun_like(token, plural) and not self._conjugated(tokens, last) else last
+
+    def _called(self, tokens: list[Token], first: int) -> bool:
+        """Tell whether a group goes by a name between marks: les « cols bleus », des « sages »."""
+        if first + 1 >= len(tokens) or tokens[first + 1].kind != "quote":
+            return False
+        words = tokens[first + 1].text.strip('«»“”"<> \u00a0\u202f')
+        many = tokens[first].low in self.lexicon.words["plural_determiners"]
+        return many and len(words.split()) <= 3 and words[:1].islower() and words[-1:] in "sx"
+
+    def _conjugated(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether a word is a finite verb with its infinitive: "souhaite faire", "doit encore dire"."""
+        known = self.lexicon.catenatives.get(tokens[at].low)
+        if known is None or tokens[at].capital or known[1] in ("participle", "infinitive", "gerund"):
+            return False
+        after = [t for t in tokens[at + 1 : at + 4] if t.low not in self.lexicon.words["adverbs"]]
+        skipped = self.lexicon.words["infinitive_links"]
+        verb = next((t for t in after if t.low not in skipped), None)
+        return verb is not None and verb.kind == "word" and verb.low.endswith(("er", "ir", "re"))
 
     def _domain(self, sentence: int, last: int) -> int:
         """Step over the domain of an office: "délégué aux Transports", "chargée de l'Égalité"."""

@@ -243,6 +243,8 @@ class Groups(Auxiliaries):
             if not past or tokens[at].low in self.lexicon.forms:
                 return None
             return Group(first, at + 1, "finite", tokens[at].low, weak, "weak", "compound", negated=negated)
+        if low.endswith(("ée", "ées", "és")):
+            return None
         if len(low) > 3 and low.endswith(("e", "it", "ait", "d", "ent", "aient", "oit")):
             return Group(first, index + 1, "finite", low, weak, "weak", "present", negated=negated)
         return None

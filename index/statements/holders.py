@@ -15,6 +15,9 @@ _NEW = re.compile(r"^(?:nouveau|nouvelle|nouvel|actuel|actuelle|bouillant|jeune|
 _PAST_RANK = re.compile(r"^(?:(?:ancien|ancienne|ex)[ -])+")
 
 
+_NEWCOMER = frozenset(("nouveau", "nouvelle", "nouvel", "futur", "future"))
+
+
 _RANK = frozenset(
     ("ancien", "ancienne", "ex", "futur", "future", "actuel", "actuelle", "nouveau", "nouvelle", "nouvel")
 )
@@ -110,7 +113,8 @@ class Holders(Descriptions):
             if ahead is not None:
                 return speaker_of(ahead, surface, "ahead", phrase)
         recent = self.last(phrase.sentence, 2, gender)
-        if not recent.name or recent.type not in ("person", "anonymous"):
+        newcomer = how == "office-open" and self._newcomer(phrase, recent)
+        if newcomer or not recent.name or recent.type not in ("person", "anonymous"):
             return unknown
         holder = next((e for e in self.names.persons() if e.name == recent.name), None)
         if phrase.head in self.lexicon.words["held_alone"] and holder is not None:
@@ -125,6 +129,14 @@ class Holders(Descriptions):
             if own and not fits and len(self.names.persons()) > 1:
                 return unknown
         return renamed(recent, surface, "recent")
+
+    def _newcomer(self, phrase: Phrase, recent: Speaker) -> bool:
+        """Tell whether "le nouveau maire" is somebody else than who spoke last, whose office is another."""
+        if phrase.role.lower().partition(" ")[0] not in _NEWCOMER:
+            return False
+        known = next((e for e in self.names.persons() if e.name == recent.name), None)
+        offices = known.roles if known is not None else []
+        return bool(offices) and not any(self._related(phrase.role, o.text) for o in offices)
 
     def _fuller(self, role: str) -> str:
         """Return an office as an unnamed speaker was given it before, when these are its first words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.statements.cue import Cue
 from index.statements.group import Group
-from index.statements.phrase import Phrase, is_person
+from index.statements.phrase import Phrase, is_person, is_plural
 from index.statements.prepositions import Prepositions
 from index.statements.words import Token
 
@@ -51,7 +51,7 @@ class Inversions(Prepositions):
         while at < len(tokens) and tokens[at].text not in (",", ".", ";") and tokens[at].kind != "quote":
             if tokens[at].low in ("de", "auprès", "chez", "à", "au", "dans", "aux") and at + 1 < len(tokens):
                 phrase = self._source(number, at)
-                if phrase is not None:
+                if phrase is not None and (phrase.name is not None or phrase.kinds or phrase.pronoun):
                     return Cue(
                         "incise",
                         number,
@@ -102,6 +102,8 @@ class Inversions(Prepositions):
             or self._ends_clause(number, group)
         ):
             return None
+        if self._noun_in_marks(number, group):
+            return None
         if not (group.frames & frozenset("qc")):
             return self._acted(number, group)
         if group.lemma == "apprendre":
@@ -127,7 +129,7 @@ class Inversions(Prepositions):
         tokens = self.sentences[number].tokens
         before = tokens[group.first - 1]
         quoted = self._quoted_before(tokens, group.first)
-        if not self._may_speak(phrase, strict=not quoted):
+        if not self._may_speak(phrase, strict=not quoted) or self._disagrees(tokens, group, phrase):
             return False
         above = any(t.kind == "quote" for t in tokens[: group.first])
         if not (quoted or "c" in group.frames or group.sense or above):
@@ -140,6 +142,36 @@ class Inversions(Prepositions):
         if not quoted and phrase.name is None and set(phrase.kinds) <= {"d"} and self._acts(number, group):
             return False
         return quoted or "t" not in group.frames or not self._told(tokens, phrase.last)
+
+    def _noun_in_marks(self, number: int, group: Group) -> bool:
+        """Tell whether quoted words right before a verb are its subject: "les « verts » préviennent"."""
+        tokens = self.sentences[number].tokens
+        at = group.first - 1
+        before = tokens[at - 1].low if at else ""
+        words = tokens[at].text.strip('«»“”"<> \u00a0\u202f')
+        articled = before in self.lexicon.words["determiners"] or before in ("de", "d'", "du", "des")
+        if tokens[at].kind != "quote" or not articled or len(words.split()) > 5:
+            return False
+        if words[-1:] in ".!?…" or not words[:1].islower():
+            return False
+        many = any(
+            t.low.endswith("ent") or t.low in ("ont", "sont") for t in tokens[group.first : group.last]
+        )
+        if many or before not in self.lexicon.words["plural_determiners"]:
+            return True
+        # de « bonnes raisons » témoigne l'association: the verb is not of their number
+        phrase = self._subject_after(number, group.last)
+        return phrase is None or (phrase.last < len(tokens) and tokens[phrase.last].text != ".")
+
+    def _disagrees(self, tokens: list[Token], group: Group, phrase: Phrase) -> bool:
+        """Tell whether a verb in the plural has a single one behind it, who is then its object."""
+        after = tokens[phrase.last].low if phrase.last < len(tokens) else ""
+        one = (
+            not is_plural(phrase)
+            and "g" not in phrase.kinds
+            and (phrase.name is not None or phrase.determiner)
+        )
+        return bool(group.plural and one and after not in ("et", ",", "ou", "(", "ainsi", "comme", "puis"))
 
     def _acts(self, number: int, group: Group) -> bool:
         """Tell whether a subject with its apposition fills the clause before the verb: what follows is done.
@@ -221,6 +253,8 @@ class Inversions(Prepositions):
             return None
         phrase = self._subject_after(number, group.last)
         if phrase is None or phrase.pronoun or not (is_person(phrase.name) or set(phrase.kinds) & set("mfo")):
+            return None
+        if self._noun_in_marks(number, group) or self._disagrees(tokens, group, phrase):
             return None
         if not self._ends_after(tokens, phrase.last):
             return None

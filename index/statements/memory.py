@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.statements.lexicon import Lexicon
 from index.statements.names import Names
-from index.statements.phrase import Phrase
+from index.statements.phrase import Phrase, is_person
 from index.statements.phrases import Phrases
 from index.statements.speaker import NOBODY, Speaker
 
@@ -39,8 +39,17 @@ class Memory:
         known = (e for e in self.names.persons() if 0 <= e.start < speaker.start)
         return proper and not any(e.gender in ("", speaker.gender) for e in known)
 
-    def last(self, sentence: int, within: int, gender: str = "", plural: bool = False) -> Speaker:
-        """Return the last one spoken of, at most `within` paragraphs above, of a gender if one is given."""
+    def _names(self, sentence: int) -> bool:
+        """Tell whether a sentence names a person."""
+        return any(is_person(name) for name in self.names.by_start[sentence].values())
+
+    def last(
+        self, sentence: int, within: int, gender: str = "", plural: bool = False, but: str = ""
+    ) -> Speaker:
+        """Return the last one spoken of, at most `within` paragraphs above.
+
+        Of a gender if one is given, never the one named `but`.
+        """
         here = self.sentences[sentence].paragraph
         body: Speaker | None = None
         for at, speaker in reversed(self.focus):
@@ -48,7 +57,7 @@ class Memory:
                 body is not None and self.sentences[at].paragraph != here
             ):
                 break
-            if plural != speaker.plural:
+            if plural != speaker.plural or (but and speaker.name == but):
                 continue
             if gender and speaker.gender and speaker.gender != gender:
                 continue
@@ -60,6 +69,9 @@ class Memory:
             ):
                 continue
             if gender and speaker.type not in {"person", "anonymous"}:
+                told = speaker.how in ("name", "described", "body") and speaker.name not in self.lexicon.media
+                if at == sentence - 1 and told and not self._names(at):
+                    return speaker
                 body = body or speaker  # a person of the same paragraph goes before it
                 continue
             return speaker

@@ -23,6 +23,7 @@ class Openings:
         frames = cue.frames
         limit = min(len(tokens), at + 45)
         fresh = True  # nothing but adverbs and dates so far
+        beside = True  # and nobody but the one addressed
         while at < limit:
             token = tokens[at]
             low = token.low
@@ -40,6 +41,13 @@ class Openings:
                 return "infinitive", at
             if low in ("de", "d'", "du", "des", "contre") and fresh and frames & frozenset("dk"):
                 return "de", at + (1 if low in ("de", "d'") else 0)
+            if (
+                low in ("de", "d'")
+                and beside
+                and frames & frozenset("dt")
+                and self._is_infinitive(tokens, at + 1)
+            ):
+                return "de", at + 1  # demander aux élus de partir
             if "p" in frames and (
                 low in ("pour", "contre")
                 or (low == "en" and at + 1 < len(tokens) and tokens[at + 1].low == "faveur")
@@ -55,18 +63,35 @@ class Openings:
             noun = self._noun_opens(tokens, at, cue)
             if noun and fresh and frames & frozenset("nkt") and step == at:
                 return "noun", at
-            if token.text in (";", "?", "!") or (token.text == "." and at == len(tokens) - 1):
-                return "none", at
-            if low in ("qui", "dont", "où", "afin", "lorsque", "quand", "tandis") and not self._que_ahead(
-                tokens, at
-            ):
+            if self._closed(tokens, at):
                 return "none", at
             if step > at:
                 at = step
                 continue
             fresh = fresh and low in self.lexicon.words["adverbs"]
+            beside = beside and not self._leaves(token)
             at += 1
         return "none", at
+
+    def _closed(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether nothing more can open content from a token on."""
+        token = tokens[at]
+        if token.text in (";", "?", "!") or (token.text == "." and at == len(tokens) - 1):
+            return True
+        apart = ("qui", "dont", "où", "afin", "lorsque", "quand", "tandis")
+        return token.low in apart and not self._que_ahead(tokens, at)
+
+    def _leaves(self, token: Token) -> bool:
+        """Tell whether a word opens another clause: "il a refusé car il était en train de"."""
+        words = self.lexicon.words
+        low = token.low
+        verb = any(f.tense not in ("participle", "infinitive") for _, f in self.lexicon.forms.get(low, []))
+        acts = low in self.lexicon.catenatives and self.lexicon.catenatives[low][1] not in (
+            "participle",
+            "infinitive",
+        )
+        barrier = any(low in words[k] for k in ("subject_barriers", "pronouns", "have", "be"))
+        return barrier or low in ("pour", "ne", "n'") or ((verb or acts) and not token.capital)
 
     def _adjective_opens(self, token: Token, cue: Cue) -> bool:
         """Tell whether a word after "se dit" is what somebody calls himself: "se dit prêt à"."""

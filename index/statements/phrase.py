@@ -90,3 +90,8 @@ def looks_like_person(lexicon: Lexicon, name: Name) -> bool:
         and not any(w.isupper() and len(w) > 3 for w in words)
         and not any(first_name(lexicon, w) == "" and w.lower() in lexicon.organisations for w in words)
     )
+
+
+def looks_or_is_person(lexicon: Lexicon, name: Name) -> bool:
+    """Tell whether a name is a person's, or may be one."""
+    return is_person(name) or looks_like_person(lexicon, name)

@@ -6,7 +6,7 @@ from typing import Any
 
 from index.statements.entity import Name
 from index.statements.extents import _LINKS, Extents
-from index.statements.phrase import Phrase, is_person, looks_like_person
+from index.statements.phrase import Phrase, is_person, looks_like_person, looks_or_is_person
 from index.statements.words import Token
 
 
@@ -63,6 +63,10 @@ class Phrases(Extents):
             )
         ):
             last += 1
+        named = self.names.at(sentence, last + 1) if last < len(tokens) and tokens[last].text == "," else None
+        if named is not None and self._closes(tokens, named.last) and looks_or_is_person(self.lexicon, named):
+            self.names.make_person(named)
+            return self._named(sentence, last + 1, named)
         return self._make(sentence, first, last, head="un", kinds="a", definite=False, determiner="un")
 
     def _named(self, sentence: int, first: int, name: Name) -> Phrase:
@@ -88,7 +92,7 @@ class Phrases(Extents):
         while last < len(tokens) and last < len(tokens):
             token = tokens[last]
             name = self.names.at(sentence, last)
-            if token.kind != "word" or self._stops(token):
+            if token.kind != "word" or self._stops(token) or self._conjugated(tokens, last):
                 break
             if (
                 token.low in _LINKS
@@ -116,6 +120,8 @@ class Phrases(Extents):
         ):
             index += 1
         head_at = self._head(sentence, index, tokens[first].low in self.lexicon.words["plural_determiners"])
+        if head_at < 0 and index == first + 1 and self._called(tokens, first):
+            return self._make(sentence, first, first + 2, kinds="g", determiner=tokens[first].low)
         if head_at < 0:
             if index >= len(tokens) or tokens[index].kind != "word" or self._stops(tokens[index]):
                 return None

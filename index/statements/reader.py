@@ -10,13 +10,16 @@ from index.statements import incises, offices, terms
 from index.statements.carried import Carried
 from index.statements.clause import Clause
 from index.statements.clauses import Clauses
+from index.statements.cue import Cue
 from index.statements.cues import Cues
 from index.statements.dates import published_on
 from index.statements.draft import Draft, Reading
+from index.statements.entity import fold
 from index.statements.genres import Genres
 from index.statements.lexicon import Lexicon
 from index.statements.marks import Quotation, quotations
 from index.statements.names import Names
+from index.statements.phrase import is_person
 from index.statements.reference import Reference
 from index.statements.speaker import NOBODY, Speaker
 from index.statements.subjects import Subjects
@@ -132,7 +135,7 @@ class Reader(Writing):
                     "group",
                 ):
                     self.reference.remember(number, speaker)
-            if clause.cue.shape not in ("passive", "preposition"):
+            if clause.cue.shape not in ("passive", "preposition") and not self._bracketed(clause, clauses):
                 previous = speaker
         for draft in self.drafts[before:]:
             if relay and draft.speaker.name != relay:
@@ -148,39 +151,52 @@ class Reader(Writing):
             self.carried.only_person(number)
 
     def _repeat(self) -> None:
-        """Give a crosshead that repeats quoted words the speaker of those words."""
+        """Give a crosshead that repeats quoted words, or nearly, the speaker of those words."""
         for number, quoted in self.crossheads:
             own = self.quotes[quoted]
             alone = all(t.kind in ("quote", "mark") for t in self.sentences[number].tokens)
-            words = self.text[own.inner_start : own.inner_end].strip(" .!?…")
-            for draft in self.drafts:
-                if any(
-                    words in self.text[self.quotes[q].inner_start : self.quotes[q].inner_end]
-                    for q in draft.quotes
-                ):
-                    self.drafts.append(
-                        Draft(
-                            "crosshead",
-                            draft.speaker,
-                            own.start,
-                            own.end,
-                            [quoted],
-                            sentence=number,
-                            headline=not alone,
-                        )
+            said = next((d for d in self.drafts if self._repeats(own, d)), None)
+            if said is not None or alone:
+                speaker = said.speaker if said is not None else NOBODY
+                self.drafts.append(
+                    Draft(
+                        "crosshead",
+                        speaker,
+                        own.start,
+                        own.end,
+                        [quoted],
+                        sentence=number,
+                        headline=not alone,
                     )
-                    break
+                )
+
+    def _repeats(self, own: Quotation, draft: Draft) -> bool:
+        """Tell whether a draft's quoted words hold those of a crosshead, four in five of four or more."""
+        words = self.text[own.inner_start : own.inner_end].strip(" .!?…")
+        for said in (self.quotes[q] for q in draft.quotes):
+            whole = self.text[said.inner_start : said.inner_end]
+            if words in whole:
+                return True
+            wanted, found = set(fold(words).split()), set(fold(whole).split())
+            if len(wanted) > 3 and len(wanted & found) >= 0.8 * len(wanted):
+                return True
+        return False
 
     def _speaker(self, clause: Clause, previous: Speaker | None, subject: Speaker | None) -> Speaker:
         cue = clause.cue
         if cue.clitic:
             return (
-                self.reference.pronoun(cue.clitic, cue.sentence, cue.clitic)
+                self.reference.pronoun(cue.clitic, cue.sentence, cue.clitic, self._addressed(cue))
                 if cue.clitic != "on"
                 else Speaker("", "anonymous", "on", "", "", False, "none")
             )
         if cue.subject is not None:
             beside = cue.shape == "incise" and bool(clause.quotes)
+            pronoun = cue.subject.pronoun
+            if pronoun in ("il", "elle") and cue.shape == "subject":
+                surface = self.text[cue.subject.start : cue.subject.end]
+                if surface.lower() == pronoun:
+                    return self.reference.pronoun(pronoun, cue.sentence, surface, self._addressed(cue))
             return self.reference.resolve(cue.subject, beside=beside)
         found = previous if previous is not None and previous.how != "none" else subject
         if (found is None or not found.name) and previous is None and cue.shape == "infinitive":
@@ -198,6 +214,24 @@ class Reader(Writing):
             found.start,
             found.end,
         )
+
+    def _bracketed(self, clause: Clause, clauses: list[Clause]) -> bool:
+        """Tell whether a cue stands in brackets that close before the last cue."""
+        tokens = self.sentences[clause.cue.sentence].tokens
+        depth = sum((t.text == "(") - (t.text == ")") for t in tokens[: clause.cue.first])
+        last = max(c.cue.first for c in clauses)
+        return depth > 0 and any(t.text == ")" for t in tokens[clause.cue.last : last])
+
+    def _addressed(self, cue: Cue) -> str:
+        """Return the person right behind a cue, whom its pronoun is not: "il a dit à X", "elle accuse X"."""
+        tokens = self.sentences[cue.sentence].tokens
+        for at in range(cue.last, min(len(tokens), cue.last + 5)):
+            if tokens[at].kind in ("quote", "mark") or tokens[at].low in ("que", "qu'", "de", "d'"):
+                return ""
+            name = self.names.at(cue.sentence, at)
+            if is_person(name) and name is not None and name.entity is not None:
+                return name.entity.name
+        return ""
 
     def _draft(self, clause: Clause, speaker: Speaker) -> Draft | None:
         tokens = self.sentences[clause.cue.sentence].tokens

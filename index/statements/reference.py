@@ -12,6 +12,7 @@ from index.statements.holders import Holders
 from index.statements.phrase import Phrase, is_person, looks_like_person
 from index.statements.runs import first_name
 from index.statements.speaker import NOBODY, Speaker, office_text, renamed, speaker_of
+from index.statements.words import Token
 
 
 class Reference(Holders):
@@ -24,7 +25,8 @@ class Reference(Holders):
         """
         surface = self.text[phrase.start : phrase.end]
         if phrase.pronoun:
-            return self.pronoun(phrase.pronoun, phrase.sentence, surface)
+            latter = self._latter_named(phrase, surface)
+            return latter or self.pronoun(phrase.pronoun, phrase.sentence, surface)
         if phrase.second is not None and phrase.name is not None:
             return self._pair(phrase, surface)
         name = phrase.name
@@ -170,8 +172,11 @@ class Reference(Holders):
             return found if found.name else None
         return None
 
-    def pronoun(self, word: str, sentence: int, surface: str) -> Speaker:
-        """Return who il, elle, ils, elles, celui-ci stand for: the last subject of that gender and number."""
+    def pronoun(self, word: str, sentence: int, surface: str, told: str = "") -> Speaker:
+        """Return who il, elle, ils, elles, celui-ci stand for: the last subject of that gender and number.
+
+        Never who is `told`: "il a dit à X".
+        """
         if word in ("on", "ce", "qui"):
             return Speaker("", "anonymous", surface, "", "", False, "none")
         plural = word in ("ils", "elles", "eux", "ceux-ci", "celles-ci")
@@ -179,8 +184,8 @@ class Reference(Holders):
         if plural:
             found = self.last(sentence, 2, "", plural=True)
         else:
-            found = self.last(sentence, 3, gender)
-            if not found.name and found.how == "none":  # else somebody unnamed spoke last
+            found = self.last(sentence, 3, gender, but=told)
+            if not found.name and found.how == "none" and not told:  # else somebody unnamed spoke last
                 found = self._nearest(sentence, gender)
         if not found.name:
             # an office held by somebody unnamed: whoever knows the day may know the holder
@@ -196,6 +201,28 @@ class Reference(Holders):
             found.start,
             found.end,
         )
+
+    def _latter_named(self, phrase: Phrase, surface: str) -> Speaker | None:
+        """Return the last one named before "ce dernier" or "celle-ci", here or in the sentence above."""
+        if not surface.lower().startswith(("ce ", "cette ", "celui-ci", "celle-ci")) or phrase.sentence < 1:
+            return None
+        gender = "f" if phrase.pronoun in ("elle", "celle-ci") else "m"
+        for number, before in ((phrase.sentence, phrase.first), (phrase.sentence - 1, None)):
+            tokens = self.sentences[number].tokens
+            for at in range(len(tokens) if before is None else before, -1, -1):
+                name = self.names.at(number, at)
+                if is_person(name) and name is not None and name.entity is not None:
+                    if name.entity.gender in ("", gender):
+                        return speaker_of(name.entity, surface, "pronoun")
+                elif 0 < at < len(tokens) and self._somebody(tokens, at, gender):
+                    return None
+        return None
+
+    def _somebody(self, tokens: list[Token], at: int, gender: str) -> bool:
+        """Tell whether a noun for somebody unnamed stands at a token: "un riverain", "la maire"."""
+        articles = ("la", "une", "cette") if gender == "f" else ("le", "un", "ce", "au", "du")
+        kinds = set(self.lexicon.kinds(tokens[at].text)) & set("mf")
+        return bool(kinds) and not tokens[at].capital and tokens[at - 1].low in (*articles, "l'")
 
     def _nearest(self, sentence: int, gender: str) -> Speaker:
         """Return the only person of a gender named in the sentences just above, nobody if there are two."""

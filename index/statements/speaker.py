@@ -61,7 +61,10 @@ def renamed(speaker: Speaker, surface: str, how: str) -> Speaker:
 def clean(said: str) -> str:
     """Return a description without brackets, on one line."""
     cut = said.find(" (")
-    return " ".join((said[:cut] if cut > 0 else said).split())
+    kept = " ".join((said[:cut] if cut > 0 else said).split())
+    bare = kept.strip('«»“”" \u00a0\u202f')
+    # les « sages » are sages; un groupe de « sages » keeps its marks
+    return bare if kept[:1] in '«“"' and not set(bare) & set('«»“”"') else kept
 
 
 def office_of(words: list[str], text: str, head: str, gender: str = "") -> Office:

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
       |(?P<clitic>(?:-t['’]?)?-(?:il|elle|on|ils|elles)\b|(?<=[\wà-ÿ])[ -]t[- ](?:il|elle|on|ils|elles)\b)
       |(?P<elision>\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)['’](?=[\w«"“(\[#@]))
       |(?P<number>\d+(?:[.,:\u00a0\u202f ]\d+)*(?:er|e|ème|h\d*|%|ers)?\b)
-      |(?P<word>aujourd['’]hui|[#@]?[^\W\d_]+(?:['’\-‑](?!(?:t-)?(?:il|elle|on|ils|elles)\b)[^\W_]+|[&_]?\d+|_[^\W_]+|[&+](?=[\s,.])|\.[a-z]{{2,3}}\b)*)
+      |(?P<word>aujourd['’]hui|[#@]?[^\W\d_]+(?:['’\-‑](?!(?:t-)?(?:il|elle|on|ils|elles)\b)[^\W_]+|[&_]?\d+|_[^\W_]+|[&+](?=[\s,.])|(?-i:\.[a-z]{{2,3}}\b))*)
       |(?P<mark>\.\.\.|\(\.\.\.\)|[.,;:!?…()\[\]–—/\-])""",
     re.VERBOSE | re.IGNORECASE,
 )
