@@ -197,7 +197,7 @@ class Archive:
     def propose(self, article: Article, by: str, proposals: Sequence[Proposal], what: Told | None) -> None:
         """Keep what was proposed for an article and what it tells with that, unless its text has changed.
 
-        `what` is None where nothing enters: then the speakers of all articles need not be made anew.
+        `what` is None where nothing enters: then no speaker needs to be made anew.
         """
         with self._writing() as connection:
             if proposing.keep(connection, article, by, proposals) and what is not None:
