@@ -33,6 +33,9 @@ _NAMES = re.compile(
     r"(?<![\w’'])(?:M\. |Mme )?[A-ZÀ-Ý][\w’'-]*"
     r"(?: (?:(?:de|du|von|van|der|le|la|el|al|ben|bin) |d['’])?[A-ZÀ-Ý][\w’'-]*)*"
 )
+# "n'a-t-il pas dit ... ?" asks whether he did
+_RHETORICAL = re.compile(r"\b[Nn](?:['’]|e )(\w+)-(?:t-)?(?:il|elle|ils|elles|on) (?:pas|jamais)\b(?= )")
+_IS_IT = re.compile(r"\b(?:est-ce|c['’]est|était-ce|was it|is it) (?:bien |really )?$", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:selon|d['’]apr[èe]s|pour) (?P<who>[^,«\"“]{2,80}), ?(?P<what>.+)$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:selon|d['’]apr[èe]s|pour|dixit)\s+", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:l[ea] |l['’])[^\W\d_][^,;:()«»\"“”]{3,80}", re.IGNORECASE)
@@ -80,6 +83,8 @@ def read(text: str) -> Claim:
     quotes = tuple(q.text for q in claims.quotations(text) if q.text)
     foreign = translation.english(_outside(text) or text)
     body, asked = _declared(text)
+    if quotes and (guess := _guessed(body)):
+        body, asked = f"{guess} : {_whole(body)}", False
     report = english.report(body, quotes) if foreign else _reported(body, asked)
     if foreign and not asked and not report.speaker:
         report = named_beside(body, report)
@@ -120,6 +125,9 @@ def _declared(text: str) -> tuple[str, bool]:
     def outside(place: int) -> bool:
         return not any(start <= place < end for start, end in quoted)
 
+    if text.rstrip().endswith("?"):
+        body = _RHETORICAL.sub(lambda m: m[1] if outside(m.start()) else m[0], body)
+        quoted = [(q.start, q.end) for q in claims.quotations(body)]
     cuts = [m.span() for m in _INVERTED.finditer(body) if outside(m.start()) and _asks(body, m.start())]
     cuts += [
         m.span()
@@ -155,13 +163,24 @@ def named_beside(body: str, report: Report) -> Report:
     offices = list(_OFFICE.finditer(outside))
     # "le secrétaire général de la Ligue" is whom it names, not the Ligue
     own = [m for m in names if not any(o.start() < m.start() < o.end() for o in offices)]
-    found = [m.group() for m in (own or offices)]
-    if len(found) > 1:
+    # beside a full name a lone capital opens a sentence: "Citation : « ... » Auteur : X Y"
+    full = [m for m in own if " " in m.group()]
+    found = [m.group() for m in (full or own or offices)]
+    if len(found) != 1 or not quotes:
         return report
-    if not quotes or not found:
-        return report
-    whole = " […] ".join(f"« {q.text} »" for q in quotes)
-    return Report(found[0].strip(), whole, report.cue, report.polarity)
+    return Report(found[0].strip(), _whole(body), report.cue, report.polarity)
+
+
+def _whole(body: str) -> str:
+    """Return the quoted words of a claim, cuts marked, in marks."""
+    return " […] ".join(f"« {q.text} »" for q in claims.quotations(body))
+
+
+def _guessed(body: str) -> str:
+    """Return the name that a question proposes for quoted words: "Who said « ... »? Was it X?"."""
+    outside = _outside(body)
+    names = [m for m in _NAMES.finditer(outside) if _IS_IT.search(outside[: m.start()])]
+    return names[0].group() if len(names) == 1 else ""
 
 
 def _reported(body: str, asked: bool) -> Report:
@@ -233,7 +252,8 @@ def _by_verb(body: str) -> Report:
     source = _SOURCE.match(body)
     if source:
         return Report(source["who"].strip(), source["what"])
-    words = list(_WORD.finditer(body))
+    quoted = [(q.start, q.end) for q in claims.quotations(body)]
+    words = [w for w in _WORD.finditer(body) if not any(a <= w.start() < b for a, b in quoted)]
     for at, word in enumerate(words):
         low = plain(word.group())
         auxiliary = low in ("a", "ont", "avait", "aurait", "est", "n'a", "n'ont", "n'avait", "s'est", "l'a")

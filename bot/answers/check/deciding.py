@@ -188,12 +188,12 @@ class _Words:
     def _turned(self, heard: Heard) -> bool:
         """Tell whether the clause around the quoted words denies what the claim's asserts, or the reverse."""
         claim, statement = self.case.claim, heard.statement
-        if claim.direct or not self.quote.frame:
+        if claim.direct or not self.quote.frame or not statement.fragments:
             return False
-        before = heard.text[statement.content.start : statement.fragments[0].start]
-        clause = [w.key for w in words(before.rpartition(", ")[2])]
-        own = [w.key for w in words(claim.frame)]
-        return negation.count(clause) % 2 != negation.count(own) % 2
+        opened, closed = statement.fragments[0].start, statement.fragments[-1].end
+        printed = heard.text[statement.content.start : opened], heard.text[closed : statement.content.end]
+        own, _, rest = claim.content.partition(self.quote.text)
+        return negation.around(printed, (own, rest))
 
     def _own_nearly(self) -> Decision | None:
         near = [f for f in self.found if f.grade == "near" and self._sense(f.heard) != "unsaid"]

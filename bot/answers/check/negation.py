@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answers.check.comparing import content, words
 from bot.answers.check.words import sense
 
 _NEAR = 6  # words between the two halves of a denial
@@ -35,3 +36,18 @@ def beside(before: str, after: str, kept: Sequence[str]) -> tuple[bool, bool]:
     opened = before in opening and not (before in halves and any(k in completing for k in kept[:_NEAR]))
     closed = after in completing and not any(k in halves for k in kept[-_NEAR:])
     return opened, closed
+
+
+def around(printed: tuple[str, str], claimed: tuple[str, str]) -> bool:
+    """Tell whether what stands before and behind quoted words denies them in one of two texts only.
+
+    Before them their own clause counts; what is told behind them, where the claim tells it too.
+    """
+    before = [_odd(text.rpartition(", ")[2]) for text in (printed[0], claimed[0])]
+    if before[0] != before[1]:
+        return True
+    return bool(content(words(claimed[1]))) and _odd(printed[1]) != _odd(claimed[1])
+
+
+def _odd(text: str) -> bool:
+    return count([w.key for w in words(text)]) % 2 == 1

@@ -120,7 +120,7 @@ def pieces(text: str) -> Iterator[str]:
 
 def stretch(draw: Draw, text: str) -> str:
     """Return a whole quotation or a stretch of it with at least four content words."""
-    found = [p for p in pieces(text) if len(content(p)) >= ENOUGH and not ELISION.search(p)]
+    found = [p for p in pieces(text) if len(set(content(p))) >= ENOUGH and not ELISION.search(p)]
     found = [p for p in found if not any(map(turns, text.split(p, 1)))]
     return text if draw.rng.random() < 0.4 else str(draw.rng.choice(found or [text]))
 

@@ -69,7 +69,7 @@ def _enough(rng: random.Random, text: str, found: list[tuple[int, int]]) -> str 
     for start, end in found[:200]:
         piece = text[start:end]
         lost = (_STOP.split(text[:start])[-1], _STOP.split(text[end:])[0])
-        if len(content(piece)) >= ENOUGH and not ELISION.search(piece) and not any(map(turns, lost)):
+        if len(set(content(piece))) >= ENOUGH and not ELISION.search(piece) and not any(map(turns, lost)):
             return piece
     return None
 

@@ -112,7 +112,7 @@ class Material:
                 self._take(fragment["text"], row, seen)
 
     def _take(self, text: str, row: Row, seen: set[str]) -> None:
-        many = len(content(text))
+        many = len(set(content(text)))
         reason = self._unsure(row)
         if not reason and MARKS.search(text):
             reason = "marks, brackets or ellipses inside"
