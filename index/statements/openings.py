@@ -41,13 +41,8 @@ class Openings:
                 return "infinitive", at
             if low in ("de", "d'", "du", "des", "contre") and fresh and frames & frozenset("dk"):
                 return "de", at + (1 if low in ("de", "d'") else 0)
-            if (
-                low in ("de", "d'")
-                and beside
-                and frames & frozenset("dt")
-                and self._is_infinitive(tokens, at + 1)
-            ):
-                return "de", at + 1  # demander aux élus de partir
+            if beside and frames & frozenset("dt") and low in ("de", "d'") and self._asked(tokens, at):
+                return "de", at + 1
             if "p" in frames and (
                 low in ("pour", "contre")
                 or (low == "en" and at + 1 < len(tokens) and tokens[at + 1].low == "faveur")
@@ -72,6 +67,10 @@ class Openings:
             beside = beside and not self._leaves(token)
             at += 1
         return "none", at
+
+    def _asked(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether an infinitive follows "de": demander aux élus de partir."""
+        return self._is_infinitive(tokens, at + 1)
 
     def _closed(self, tokens: list[Token], at: int) -> bool:
         """Tell whether nothing more can open content from a token on."""

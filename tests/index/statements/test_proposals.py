@@ -12,7 +12,7 @@ from tests.index.statements.reading_of import article
 OPENING = "Le conseil de Sulmère s’est réuni mercredi."
 # What the grammar passes over: a long aside, the one told before what is told.
 ASIDE = "Odile Tarvane (dont le parti, fondé en 2019, compte trois élus) annonce que le port fermera."
-TOLD = "La maire, Odile Tarvane, a reproché mercredi au gouvernement d’avoir tardé à envoyer des secours."
+TOLD = "La maire, Odile Tarvane, a demandé mercredi au gouvernement de rompre dès demain avec l’Arvène."
 QUOTED = "« Le port restera ouvert », a promis Colin Estève."
 
 
@@ -31,11 +31,11 @@ def entered(verified: Verified) -> Statement:
     ("text", "speaker", "cue", "content"),
     [
         (ASIDE, "Odile Tarvane", "annonce", "le port fermera"),
-        (TOLD, "La maire, Odile Tarvane", "a reproché", "avoir tardé à envoyer des secours"),
-        (TOLD, "Odile Tarvane", "a reproché", "avoir tardé à envoyer des secours."),
+        (TOLD, "La maire, Odile Tarvane", "a demandé", "rompre dès demain avec l’Arvène"),
+        (TOLD, "Odile Tarvane", "a demandé", "rompre dès demain avec l’Arvène."),
         (
-            "Odile Tarvane s’est plainte auprès du gouvernement de ne pas avoir reçu de secours.",
-            "Odile Tarvane", "s'est plainte", "ne pas avoir reçu de secours",
+            "Odile Tarvane a demandé au gouvernement de ne jamais rompre avec l’Arvène.",
+            "Odile Tarvane", "a demandé", "ne jamais rompre avec l'Arvène",
         ),
     ],
     ids=["behind an aside", "behind the one told", "by the name alone, with the stop", "negated words"],
@@ -53,11 +53,11 @@ def test_what_the_text_bears_out_enters(text: str, speaker: str, cue: str, conte
 
 def test_shapes_of_marks_and_spaces_do_not_matter() -> None:
     """A model's straight apostrophes and plain spaces find the printed ones, which are what is kept."""
-    text = TOLD.replace("d’avoir", "d’avoir\u00a0")
+    text = TOLD.replace("rompre", "rompre\u00a0")
     statement = entered(
-        proposed(text, "Odile Tarvane", "a reproché", "avoir tardé à envoyer des secours", paragraph=0)
+        proposed(text, "Odile Tarvane", "a demandé", "rompre dès demain avec l'Arvène", paragraph=0)
     )
-    assert statement.content.text == "avoir\u00a0 tardé à envoyer des secours"
+    assert statement.content.text == "rompre\u00a0 dès demain avec l’Arvène"
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_shapes_of_marks_and_spaces_do_not_matter() -> None:
         (ASIDE, "Odile Tarvane", "affirme", "le port fermera", "cue"),
         (ASIDE, "Odile Tarvane", "annonce", "compte trois élus", "not_governed"),
         (ASIDE, "Odile Tarvane", "annonce", "fermera", "not_governed"),
-        (TOLD, "gouvernement", "a reproché", "avoir tardé à envoyer des secours", "speaker"),
-        (TOLD, "Odile Tarvane", "a reproché", "envoyer des secours", "not_governed"),
-        (TOLD, "Odile Tarvane", "a reproché", "avoir tardé", "not_governed"),
+        (TOLD, "gouvernement", "a demandé", "rompre dès demain avec l’Arvène", "speaker"),
+        (TOLD, "Odile Tarvane", "a demandé", "avec l’Arvène", "not_governed"),
+        (TOLD, "Odile Tarvane", "a demandé", "rompre dès demain", "not_governed"),
         (QUOTED, "Odile Tarvane", "a promis", "Le port restera ouvert", "known"),
         (QUOTED, "Colin Estève", "a promis", "Le port restera ouvert", "known"),
         (QUOTED, "Colin Estève", "a promis", "restera ouvert", "not_found"),
@@ -113,27 +113,27 @@ def test_what_the_text_does_not_bear_out_is_refused(
 @pytest.mark.parametrize(
     ("cue", "polarity", "mood"),
     [
-        ("a reproché", "asserts", "indicative"),
-        ("n’a pas reproché", "did_not_say", "indicative"),
-        ("aurait reproché", "asserts", "conditional"),
+        ("a demandé", "asserts", "indicative"),
+        ("n’a pas demandé", "did_not_say", "indicative"),
+        ("aurait demandé", "asserts", "conditional"),
     ],
 )
 def test_polarity_and_mood_are_the_verbs_own(cue: str, polarity: str, mood: str) -> None:
     """However a model calls the cue, negation and conditional are read in the text."""
-    text = TOLD.replace("a reproché", cue)
-    statement = entered(proposed(text, "Odile Tarvane", "reproché", "avoir tardé à envoyer des secours"))
+    text = TOLD.replace("a demandé", cue)
+    statement = entered(proposed(text, "Odile Tarvane", "demandé", "rompre dès demain avec l’Arvène"))
     assert (statement.cue, statement.polarity, statement.mood) == (cue, polarity, mood)
 
 
 def test_a_pronoun_is_who_the_grammar_says() -> None:
     """A model may give the pronoun; whom it means is resolved by what stands before it, not after."""
     text = (
-        "Colin Estève est arrivé jeudi. Il a reproché au syndicat d’avoir tardé à négocier. "
+        "Colin Estève est arrivé jeudi. Il a demandé au syndicat de rompre dès demain. "
         "Bruno Marsal est reparti."
     )
-    statement = entered(proposed(text, "Il", "a reproché", "avoir tardé à négocier"))
+    statement = entered(proposed(text, "Il", "a demandé", "rompre dès demain"))
     assert (statement.speaker, statement.speaker_surface) == ("Colin Estève", "Il")
-    other = proposed(text, "Bruno Marsal", "a reproché", "avoir tardé à négocier")
+    other = proposed(text, "Bruno Marsal", "a demandé", "rompre dès demain")
     assert [why for _, why in other.refused] == ["speaker"]
 
 
