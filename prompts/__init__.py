@@ -4,18 +4,24 @@
     prompts.message("refusal.nothing", "fr", articles=12)    prompts/messages.fr.toml, [refusal], key nothing
 
 Both are `string.Template` texts with `$names`; a name that is missing or not used is a defect of the
-caller and raises `WordingError`. A value is never read as a template. This package imports nothing of `bot`
-or `index`.
+caller and raises `WordingError`. A value is never read as a template. A French message writes "de $speaker"
+and "à $office" plainly: before the value they become what French wants, d’Ingrid, du ministre, aux ministres.
+This package imports nothing of `bot` or `index`.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
 from string import Template
 
 LANGUAGES = ("fr", "en")
+# "de", "que" or "à" before a placeholder. An h or y stays as it is: only a dictionary knows.
+_JOINT = re.compile(r"\b(?P<word>de|que|à) (?P<gap>\$\{?(?P<name>\w+)\}?)", re.IGNORECASE)
+_VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
+_MERGED = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux"}
 
 
 class WordingError(KeyError):
@@ -34,7 +40,7 @@ def message(key: str, language: str, **values: object) -> str:
         text = catalogue(language)[table][name]
     except KeyError:
         raise WordingError(f"no message {key!r} in language {language!r}") from None
-    return _fill(key, text, values)
+    return _fill(key, _joined(text, values) if language == "fr" else text, values)
 
 
 @cache
@@ -51,6 +57,26 @@ def _file(name: str) -> str:
         return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise WordingError(f"no file prompts/{name}") from None
+
+
+def _joined(text: str, values: dict[str, object]) -> str:
+    """Return a French template whose small words fit the values behind them; the values keep their letters.
+
+    An article that merges ("de le ministre") is taken off the value in `values`.
+    """
+
+    def fitted(found: re.Match[str]) -> str:
+        word, value = found["word"], str(values.get(found["name"], ""))
+        article, _, rest = value.partition(" ")
+        merged = _MERGED.get(f"{word} {article}".lower())
+        if merged and rest and text.count(f"${found['name']}") == 1:
+            values[found["name"]] = rest
+            return f"{merged} {found['gap']}"
+        if word.lower() != "à" and _VOWEL.match(value):
+            return f"{word[:-1]}’{found['gap']}"
+        return found.group()
+
+    return _JOINT.sub(fitted, text)
 
 
 def _fill(name: str, text: str, values: dict[str, object]) -> str:

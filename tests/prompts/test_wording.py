@@ -111,3 +111,21 @@ def test_french_marks_keep_their_space(table: str, key: str) -> None:
             assert before in "\u00a0\u202f", text
         if mark == "«":
             assert after in "\u00a0\u202f", text
+
+
+@pytest.mark.parametrize(
+    ("speaker", "wanted"),
+    [
+        pytest.param("Ingrid Halvaune", "propos d’Ingrid Halvaune", id="vowel"),
+        pytest.param("Éloïse Marchadier", "propos d’Éloïse Marchadier", id="accented-vowel"),
+        pytest.param("Tomas Brelin", "propos de Tomas Brelin", id="consonant"),
+        pytest.param("le ministre de la Mer", "propos du ministre de la Mer", id="masculine-article"),
+        pytest.param("Les Échos", "propos des Échos", id="plural-article"),
+        pytest.param("la présidente", "propos de la présidente", id="feminine-article"),
+        pytest.param("Le", "propos de Le", id="article-alone-is-a-name"),
+        pytest.param("$speaker d'Ostrelle", "propos de $speaker d'Ostrelle", id="never-a-template"),
+    ],
+)
+def test_french_joins_small_words_to_values(speaker: str, wanted: str) -> None:
+    """Before a value "de" becomes what French wants, and the value keeps its letters."""
+    assert wanted in prompts.message("refusal.no_words", "fr", name=speaker)
