@@ -53,6 +53,8 @@ def receipt(proof: Proof, language: str, *, marks: bool) -> RenderableType:
     # strict=False: a zip that must tell that `items` has more left would take one too many
     for citation, item in zip(receipt.citations, items, strict=False):
         parts += [Text(), *_citation(citation, page), *_problems(item, language)]
+    if len(receipt.statements) < receipt.statements_in_all:
+        parts += [Text(), Paragraph(Text(_counted(receipt, language), FAINT))]
     for statement, item in zip(receipt.statements, items, strict=False):
         parts += [Text(), *_statement(statement, page), *_problems(item, language)]
     if not receipt.citations and not receipt.statements:
@@ -107,6 +109,11 @@ def _head(receipt: Receipt, checked: Checked, language: str) -> Iterator[Rendera
         yield Paragraph(
             Text(message("receipt.corpus_now", language, **_corpus(checked.corpus, language)), FAINT)
         )
+
+
+def _counted(receipt: Receipt, language: str) -> str:
+    kept, count = len(receipt.statements), receipt.statements_in_all
+    return message("receipt.statements", language, kept=kept, count=count)
 
 
 def _corpus(corpus: Corpus, language: str) -> dict[str, Any]:

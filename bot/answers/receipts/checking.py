@@ -95,7 +95,7 @@ def _whole(receipt: Receipt, kept: Receipt | None) -> tuple[Problem, ...]:
     """Compare what no article proves with what the archive has kept."""
     if kept is None:
         return (Problem("not_kept"),)
-    own = ("kind", "made_at", "program", "grammar", "language", "corpus", "scanned")
+    own = ("kind", "made_at", "program", "grammar", "language", "corpus", "scanned", "statements_in_all")
     fields = [name for name in own if getattr(receipt, name) != getattr(kept, name)]
     fields += [n for n in Shown.__slots__ if getattr(receipt.shown, n) != getattr(kept.shown, n)]
     for name in ("citations", "statements"):  # one that was taken out is missed here, others by themselves

@@ -21,6 +21,7 @@ from index import receipts
 from index.errors import ArchiveError
 from index.ledger import Ledger
 from index.receipts import Kept, Series
+from prompts import message
 
 if TYPE_CHECKING:
     from bot.answers.verdict import Verdict
@@ -65,7 +66,12 @@ class Keeper:
         """
         known = read_id(given)
         found = receipts.find(self._home, known) if known else None
-        return reading.read(found) if found is not None else None
+        if found is None:
+            return None
+        try:
+            return reading.read(found)
+        except ValueError as error:
+            raise ArchiveError(message("receipt.newer", "fr", path=known, found=error)) from error
 
     def check(self, found: Receipt) -> Proof:
         """Hold a receipt against the archive as it is now.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +15,10 @@ from index.statements import GRAMMAR
 
 if TYPE_CHECKING:
     from bot.answers.verdict import Verdict
+
+
+# A head of state has said thousands of things, which an answer counts and nobody reads under it.
+_MOST = 50  # statements
 
 
 class Editions(Protocol):
@@ -40,9 +45,24 @@ def make(shown: Answer | Verdict, ledger: Editions, model: str | None) -> Receip
         shown=_of_answer(shown, model) if isinstance(shown, Answer) else _of_verdict(shown),
         corpus=ledger.corpus(),
         citations=tuple(_cited(c, ledger) for c in citations),
-        statements=tuple(_spoken(s, ledger) for s in statements),
+        statements=tuple(_spoken(s, ledger) for s in _weightiest(statements, citations)),
+        statements_in_all=len(statements),
         scanned=shown.scanned,
     )
+
+
+def _weightiest(statements: Sequence[Statement], citations: Sequence[Citation]) -> list[Statement]:
+    """Return the statements to keep, in their order: those that are shown, then the first of the others."""
+    by_article: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_article.setdefault(citation.article_id, []).append(citation)
+    shown: list[int] = []
+    others: list[int] = []
+    for place, s in enumerate(statements):
+        cited = by_article.get(s.article_id, ())
+        meets = any(s.content.start < c.end and c.start < s.content.end for c in cited)
+        (shown if meets else others).append(place)
+    return [statements[place] for place in sorted((shown + others)[:_MOST])]
 
 
 def _of_answer(answer: Answer, model: str | None) -> Shown:

@@ -19,7 +19,7 @@ from index.ledger.editions import Corpus
 from index.news import Kind, Mood, Polarity, Scanned, Span, SpeakerType, Statement
 from prompts import LANGUAGES, message
 
-_LARGEST = 8 * 1024 * 1024  # bytes of a file; the answer with most statements comes to a tenth of that
+_LARGEST = 8 * 1024 * 1024  # bytes of a file; a receipt of fifty statements comes to a fortieth of that
 _MOST = 5000  # citations, statements, fragments
 _FURTHEST = 2**31  # characters of a text
 _VERDICTS = get_args(Word)
@@ -78,6 +78,7 @@ def read(given: object) -> Receipt:
         corpus=_corpus(top.object("archive")),
         citations=tuple(top.each("citations", _cited)),
         statements=tuple(top.each("statements", _spoken)),
+        statements_in_all=top.number("statements_in_all"),
         scanned=_scanned(top.object("scanned")),
     )
 

@@ -16,6 +16,7 @@ beside them. Fields may be added within a `format_version`; none is renamed or t
     notes                    remarks shown beside it: [text]
     archive                  {id, sequence, articles, from, to}: the corpus as it was
     citations                [{n, article, start, end, text, sha256}]; sha256 is of the text as UTF-8
+    statements_in_all        how many there were; of very many, `statements` has those shown and the first
     statements               [Statement of the command-line contract, with `article` in place of article_id,
                              title, outlet, published and url; `evidence` is where the speaker's name stands]
     scanned                  as of the command-line contract
@@ -104,6 +105,7 @@ class Receipt:
     corpus: Corpus
     citations: tuple[Cited, ...]
     statements: tuple[Spoken, ...]
+    statements_in_all: int
     scanned: Scanned
 
 
@@ -131,6 +133,7 @@ def write(receipt: Receipt) -> dict[str, Any]:
             **{name: span[name] for name in ("articles", "from", "to")},
         },
         "citations": [_cited(c) for c in receipt.citations],
+        "statements_in_all": receipt.statements_in_all,
         "statements": [_spoken(s) for s in receipt.statements],
         "scanned": document.scanned(receipt.scanned),
     }

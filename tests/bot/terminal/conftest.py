@@ -98,6 +98,16 @@ def verbatim() -> Verbatim:
 
 
 @pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A home with the same articles, which the test may change."""
+    source = tmp_path / "presse.jsonl"
+    source.write_text("\n".join(json.dumps(a) for a in ARTICLES), encoding="utf-8")
+    done = call("add", source, "--home", tmp_path / "own")
+    assert done.status == 0, done.err
+    return tmp_path / "own"
+
+
+@pytest.fixture
 def environment() -> Iterator[dict[str, str]]:
     """The environment for a process of its own, which finds the packages."""
     yield dict(os.environ) | {"PYTHONPATH": str(Path(__file__).parents[3])}
