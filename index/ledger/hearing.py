@@ -48,6 +48,8 @@ class Voice:
         name: the canonical name, or the query where it names nobody, several, or an office.
         ambiguous: whom it may mean, where that is not one; their statements are all looked at.
         nearest: whom it may have meant, where it names nobody.
+        learned: what is known of an office are days on which articles give it; statements of other days are
+            looked at too.
         guessed: the name was taken for one that is spelt a little otherwise.
     """
 
@@ -57,6 +59,7 @@ class Voice:
     nearest: tuple[Match, ...] = ()
     others: tuple[str, ...] = ()
     office: bool = False
+    learned: bool = False
     guessed: bool = False
 
     @property
@@ -85,7 +88,19 @@ class Hearing:
             return Voice(query, nearest=tuple(matches))
         keys = {h.key for h in meant.holdings}
         name = telling.name(connection, keys.pop()) if len(keys) == 1 else query
-        return Voice(name, meant.holdings, others=meant.others, office=meant.office, guessed=guessed)
+        return Voice(
+            name,
+            meant.holdings,
+            others=meant.others,
+            office=meant.office,
+            learned=meant.learned,
+            guessed=guessed,
+        )
+
+    def in_office(self, voice: Voice, heard: Heard) -> bool:
+        """Tell whether a speaker is known to have held the office on the day of a statement."""
+        day = telling.day_of(heard.statement, heard.article)
+        return any(telling.between(day, h.since, h.until) for h in voice.holdings)
 
     def of_voice(self, voice: Voice, articles: Sequence[int] | None) -> list[Heard]:
         """Return what somebody said (in some articles, by key), in office where one was asked for."""
@@ -93,9 +108,8 @@ class Hearing:
         for holding in voice.holdings:
             sql = f"{_HEARD} s.speaker_type != 'anonymous' AND s.who = ?"
             for heard in _heard(self._connection, sql, (telling.FLOOR, holding.key), articles):
-                if telling.between(
-                    telling.day_of(heard.statement, heard.article), holding.since, holding.until
-                ):
+                day = telling.day_of(heard.statement, heard.article)
+                if voice.learned or telling.between(day, holding.since, holding.until):
                     found.append(heard)
         return found
 

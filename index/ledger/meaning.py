@@ -27,12 +27,16 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whose statements a query means; `ambiguous` and `others` as in `Said`."""
+    """Whose statements a query means; `ambiguous` and `others` as in `Said`.
+
+    `learned`: the days of the office are only those on which articles give it, which others may surround.
+    """
 
     holdings: tuple[Holding, ...] = ()
     ambiguous: tuple[Match, ...] = ()
     others: tuple[str, ...] = ()
     office: bool = False
+    learned: bool = False
 
 
 def of_name(matches: Sequence[Match], counts: Mapping[str, int]) -> Meant:
@@ -67,6 +71,7 @@ def of_office(
     return Meant(
         tuple(Holding(r.key, _moved(r.first_seen, -REACH), _moved(r.last_seen, REACH)) for r in rows),
         office=True,
+        learned=True,
     )
 
 

@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager
 from bot.answers.answer import fresh_id
 from bot.answers.check import claim as claims
 from bot.answers.check import substance
-from bot.answers.check.deciding import Case
+from bot.answers.check.case import Case
+from bot.answers.check.deciding import decide
 from bot.answers.check.decision import Decision
 from bot.answers.check.explaining import Explained
 from bot.answers.check.material import Index, Material
@@ -50,8 +51,9 @@ class Checker:
                 material.voices(voice, sought) if voice and voice.holdings else (),
                 lambda: material.anybody(sought),
                 _called(claim.speaker, voice),
+                office=voice is not None and voice.office,
             )
-            decision = case.decide()
+            decision = decide(case)
             told = _told(hearing, decision)
             statements = self._count(hearing, voice)
             scanned = hearing.scanned(voice or Voice(""), statements)

@@ -6,128 +6,29 @@ Content without the words counts last, so that no paraphrase hides whose the wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
-from bot.answers.check import matching, negation, quoted, substance
-from bot.answers.check.claim import Claim
+from bot.answers.check import matching, negation, quoted
+from bot.answers.check.case import UNSAID, Case
 from bot.answers.check.comparing import words
 from bot.answers.check.decision import Decision, Reason, joined
 from bot.answers.check.quoted import FEW, Finding, Quote
-from bot.answers.check.substance import Bearing, Content
 from bot.answers.verdict import Word
 from index import analysis
-from index.ledger import topics
 from index.ledger.hearing import Heard
-from index.people import names
 
-_OTHERS = 0.85  # of a claim's content, for it to be another's; of its words, for them to be nearly another's
+_OTHERS_WORDS = 0.75  # of a quotation's words, for them to be nearly another's
 _QUOTED = 0.9  # of what is quoted, where the words themselves are not to be found
-_MOST_NEAR, _FAINT = 2, 0.25
-_UNSAID = ("declines", "not_denied", "did_not_say")
 
 
-class Case:
-    """A claim with everything it is held against.
-
-    `own` are the speaker's statements, `anybody` finds those of all; without a speaker, whoever is named may
-    have said it.
-    """
-
-    def __init__(
-        self,
-        claim: Claim,
-        content: Content,
-        own: Sequence[Heard],
-        anybody: Callable[[], list[Heard]],
-        called: Sequence[str] = (),
-    ) -> None:
-        self.claim, self.content, self.own = claim, content, own
-        self._anybody, self.called = anybody, called
-
-    @cached_property
-    def all(self) -> list[Heard]:
-        """The statements of anybody that hold words of the claim."""
-        return self._anybody()
-
-    @cached_property
-    def others(self) -> list[Heard]:
-        """Those of them that are surely somebody else's."""
-        mine = {h.statement.id for h in self.own}
-        return [h for h in self.all if h.statement.speaker and h.statement.id not in mine]
-
-    @cached_property
-    def mine(self) -> Sequence[Heard]:
-        """The statements of whom the claim names, of anybody where it names nobody."""
-        if self.claim.speaker:
-            return self.own
-        return [h for h in self.all if h.statement.speaker]
-
-    def decide(self) -> Decision:
-        """Return what becomes of the claim."""
-        each = quoted.quotes(self.claim)
-        decision = joined([_Words(self, q).decide() for q in each]) if each else self.by_content()
-        if decision.word == "not_found":
-            decision = replace(decision, nearest=decision.nearest or self.nearest())
-        return decision
-
-    def by_content(self, least: float = substance.SAME) -> Decision:
-        """Return what becomes of the claim by what it says, whatever its words."""
-        found = [b for h in self.mine if (b := substance.assess(self.content, h)) and b.score >= least]
-        unsaid = [b for b in found if b.heard.statement.polarity in _UNSAID]
-        said = [b for b in found if b.heard.statement.polarity not in _UNSAID]
-        coming = [b for b in said if b.heard.statement.mood == "announced"]
-        said = [b for b in said if b not in coming]
-        agreed = _best([b for b in said if b.figures == "same" and not b.contrary and not b.conditional])
-        against = _best([b for b in said if (b.contrary or b.figures == "other") and not b.conditional])
-        if agreed and (not against or agreed[0].score >= against[0].score):
-            return Decision("in_substance", "content", _heard(agreed))
-        if against:
-            return Decision("denied", _why(against[0]), _heard(against[:1]))
-        unconfirmed = _best([b for b in said if b.conditional and b.figures == "same" and not b.contrary])
-        if unconfirmed:
-            return Decision("conditional", "content", _heard(unconfirmed))
-        return self._elsewhere() or Decision(
-            "not_found",
-            nearest=_heard((coming or unsaid)[:_MOST_NEAR]),
-            notes=("announced",) if coming else ("unsaid",) if unsaid else (),
-        )
-
-    def _elsewhere(self) -> Decision | None:
-        """Return that somebody else said it, where that is plain."""
-        if not self.claim.speaker or len(self.content.wants) < FEW - 1:
-            return None
-        found = [b for h in self.others if (b := substance.assess(self.content, h))]
-        plain = [
-            b
-            for b in found
-            if b.score >= _OTHERS and b.figures == "same" and not b.contrary and not b.conditional
-            if b.heard.statement.polarity == "asserts" and b.heard.statement.mood == "indicative"
-        ]
-        return Decision("other_speaker", "content", _heard(_best(plain))) if plain else None
-
-    def nearest(self) -> tuple[Heard, ...]:
-        """Return the statements that come closest: the speaker's, else anybody's."""
-        for heard in (self.mine, self.others):
-            rated = [(substance.likeness(self.content, h), h) for h in heard]
-            kept = sorted((r for r in rated if r[0] >= _FAINT), key=lambda r: -r[0])
-            if kept:
-                return tuple(h for _, h in kept[:_MOST_NEAR])
-        return ()
-
-    def speaks_of(self, heard: Heard) -> bool:
-        """Tell whether a statement of another is about whom the claim names."""
-        if not self.called:
-            return False
-        text, span = heard.text, heard.statement.content
-        parts = {p for name in self.called for p in names.tokens(name)[-1:]}
-        if parts & {w.key for w in words(span.text)}:
-            return True
-        if not self.claim.itself:
-            return False
-        begin, stop = topics.around(text, span.start, span.end)
-        return bool(parts & {w.key for w in words(f"{heard.article.title or ''} {text[begin:stop]}")})
+def decide(case: Case) -> Decision:
+    """Return what becomes of a claim."""
+    each = quoted.quotes(case.claim)
+    decision = joined([_Words(case, q).decide() for q in each]) if each else case.by_content()
+    if decision.word == "not_found":
+        decision = replace(decision, nearest=decision.nearest or case.nearest())
+    return decision
 
 
 @dataclass(slots=True)
@@ -177,7 +78,7 @@ class _Words:
         statement = heard.statement
         if statement.mood == "conditional":
             return "conditional"
-        if statement.mood == "announced" or statement.polarity in _UNSAID:
+        if statement.mood == "announced" or statement.polarity in UNSAID:
             return "unsaid"
         if statement.kind == "direct":
             return "said"  # "« C'est faux », dément X": the words are what he said
@@ -236,13 +137,17 @@ class _Words:
         return self._by_sense([f for f in self.found if f.grade == "beside"], "beside")
 
     def _content(self) -> Decision | None:
+        if len(self.quote.runs) > 1:  # what was cut and put together says nothing in other words
+            return None
         decision = self.case.by_content(_QUOTED)
         return decision if decision.word in ("in_substance", "denied", "conditional") else None
 
     def _others_nearly(self) -> Decision | None:
         if not self.case.claim.speaker or len(self.quote.meaning) < FEW:
             return None
-        found = [f for h in self.case.others if (f := quoted.assess(self.quote, h)) and f.ratio >= _OTHERS]
+        found = [
+            f for h in self.case.others if (f := quoted.assess(self.quote, h)) and f.ratio >= _OTHERS_WORDS
+        ]
         return self._of_others(sorted(found, key=lambda f: -f.ratio), "near")
 
     def _asked_of(self) -> Decision | None:
@@ -258,23 +163,9 @@ class _Words:
         return None
 
 
-def _best(found: Sequence[Bearing]) -> list[Bearing]:
-    return sorted(found, key=lambda b: (-round(b.score, 2), -b.heard.statement.confidence))
-
-
-def _heard(found: Sequence[Bearing]) -> tuple[Heard, ...]:
-    return tuple(b.heard for b in found[:5])
-
-
 def _of(found: Sequence[Finding]) -> tuple[Heard, ...]:
     return tuple(f.heard for f in found)
 
 
 def _printed(found: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(f.printed for f in found)
-
-
-def _why(bearing: Bearing) -> Reason:
-    if bearing.heard.statement.polarity == "denies":
-        return "denies"
-    return "contrary" if bearing.contrary else "figures"

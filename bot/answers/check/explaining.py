@@ -118,7 +118,7 @@ class Explained:
         return heard.statement.speaker or message("said.nobody", self.language)
 
     def _asked(self) -> str:
-        return self.voice.name if self.voice else self.claim.speaker
+        return self.voice.name if self.voice and not self.voice.office else self.claim.speaker
 
     def _source(self, heard: Heard) -> str:
         return self._place(heard.article.outlet or heard.article.title, heard.article.published)

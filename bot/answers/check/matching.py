@@ -52,15 +52,17 @@ class Likeness:
     steps: tuple[Step, ...]
 
 
-def exact(runs: Sequence[Sequence[Word]], printed: Sequence[Word]) -> tuple[int, int] | None:
+def exact(
+    runs: Sequence[Sequence[Word]], printed: Sequence[Word], *, whole: bool = True
+) -> tuple[int, int] | None:
     """Return where claimed runs of words stand, in order, each unbroken: [first, stop) of the printed words.
 
-    None also where the words lose a denial: one that stands right beside them, or that a cut leaves out.
+    If `whole`, None also where the words lose a denial: one right beside them, or that a cut leaves out.
     """
     keys = [w.key for w in printed]
     for first in range(len(keys)):
-        stop = _follow(runs, keys, first)
-        if stop and not any(_losing(printed, first, stop)):
+        stop = _follow(runs, keys, first, whole)
+        if stop and not (whole and any(_losing(printed, first, stop))):
             return first, stop
     return None
 
@@ -72,14 +74,16 @@ def _losing(printed: Sequence[Word], first: int, stop: int) -> tuple[bool, bool]
     return negation.beside(before, after, [w.key for w in printed[first:stop]])
 
 
-def _follow(runs: Sequence[Sequence[Word]], keys: Sequence[str], first: int) -> int:
+def _follow(runs: Sequence[Sequence[Word]], keys: Sequence[str], first: int, whole: bool) -> int:
     """Return where the runs end that begin at a place, 0 where they do not stand there."""
     at = first
     for number, run in enumerate(runs):
         wanted = [w.key for w in run]
         places = (first,) if number == 0 else range(at, len(keys) - len(wanted) + 1)
         place = next((p for p in places if list(keys[p : p + len(wanted)]) == wanted), None)
-        if place is None or (number and negation.dropped(keys[at:place], wanted)):
+        if place is None:
+            return 0
+        if whole and number and negation.dropped(keys[at:place], [*keys[first:at], *wanted]):
             return 0
         at = place + len(wanted)
     return at

@@ -17,12 +17,12 @@ def count(keys: Sequence[str]) -> int:
     return max(full, bare)
 
 
-def dropped(left_out: Sequence[str], after: Sequence[str]) -> bool:
+def dropped(left_out: Sequence[str], kept: Sequence[str]) -> bool:
     """Tell whether words left out deny what is kept; a "ne" does where nothing kept completes it."""
     strong = sense("denying") - {"ne", "n"}
     if any(k in strong for k in left_out):
         return True
-    return any(k in ("ne", "n") for k in left_out) and not any(k in strong for k in after)
+    return any(k in ("ne", "n") for k in left_out) and not any(k in strong for k in kept)
 
 
 def beside(before: str, after: str, kept: Sequence[str]) -> tuple[bool, bool]:

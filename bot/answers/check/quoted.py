@@ -83,7 +83,7 @@ def quotes(claim: Claim) -> list[Quote]:
     frame = frozenset(
         t.stem
         for t in analysis.content_terms(claim.outside)
-        if t.stem not in named and not reporting(t.word) and t.word not in calendar()
+        if t.stem not in named and t.word not in calendar() and not _says(t.word)
     )
     found = []
     for text in claim.quotes:
@@ -91,6 +91,11 @@ def quotes(claim: Claim) -> list[Quote]:
         if runs:
             found.append(Quote(text, runs, frozenset() if claim.english else frame))
     return found
+
+
+def _says(word: str) -> bool:
+    """Tell whether a folded word says that, how or whether something was said, not what about."""
+    return reporting(word) or any(word in sense(kind) for kind in ("english", "denying", "really"))
 
 
 def assess(quote: Quote, heard: Heard) -> Finding | None:
@@ -104,6 +109,10 @@ def assess(quote: Quote, heard: Heard) -> Finding | None:
             place = exact(quote.runs, stretch)
             if place and _enough(quote, heard, stretch):
                 return Finding(heard, "exact", stretch[place[0]].start, stretch[place[1] - 1].end)
+        for stretch in stretches if len(quote.runs) > 1 else ():
+            place = exact(quote.runs, stretch, whole=False)
+            if place and (like := near(quote.words, stretch[place[0] : place[1]])):
+                return _near(quote, heard, like)
         likest = max(
             ((like, s) for s in stretches if (like := near(quote.words, s))),
             key=lambda pair: pair[0].ratio,
