@@ -43,7 +43,7 @@ class Checker:
         claim = claims.read(text)
         with self._ledger() as ledger, ledger.hearing() as hearing:
             material = Material(hearing, self._index)
-            voice = hearing.voice(claim.speaker) if claim.speaker else None
+            voice = _voice(hearing, claim.speaker) if claim.speaker else None
             sought = [*claim.quotes, claim.content] if claim.quotes else [claim.content]
             case = Case(
                 claim,
@@ -80,6 +80,16 @@ class Checker:
         if key not in self._counts:
             self._counts[key] = len(hearing.told(hearing.of_voice(voice, None)))
         return self._counts[key]
+
+
+def _voice(hearing: Hearing, asked: str) -> Voice:
+    """Return whom a claim names; where nobody is known by all its words, by the full name among them."""
+    voice = hearing.voice(asked)
+    if not voice.holdings:
+        for name in claims.named_within(asked):
+            if (known := hearing.voice(name)).holdings and not known.guessed:
+                return known
+    return voice
 
 
 def _called(asked: str, voice: Voice | None) -> tuple[str, ...]:

@@ -29,6 +29,21 @@ def test_the_speaker_is_read_outside_the_marks(text: str) -> None:
     assert (read.speaker, read.quotes, read.polarity) == ("Henrik Solvane", (QUOTED,), "asserts")
 
 
+@pytest.mark.parametrize(
+    ("speaker", "verdict"),
+    [
+        ("Le ministre Anselme Roquevert", "verbatim"),
+        ("Anselme Roquevert (BCV)", "verbatim"),
+        ("L'avocat d'Anselme Roquevert", "other_speaker"),
+        ("L'adjoint de Anselme Roquevert", "other_speaker"),
+        ("Le ministre Florian Estrade", "other_speaker"),
+    ],
+)
+def test_a_full_name_is_known_among_other_words(speaker: str, verdict: str, check: Check) -> None:
+    """What is written around a name hides nobody, but the people of somebody are not himself."""
+    assert check(f"{speaker} a-t-il dit « Les loyers se calment enfin, et nous avec » ?").verdict == verdict
+
+
 def test_who_said_it_names_nobody() -> None:
     """A question that proposes nobody stays open."""
     assert claim.read(f"Qui a dit « {QUOTED} » ?").speaker == ""
