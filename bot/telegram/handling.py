@@ -76,8 +76,8 @@ async def _turned_away(talk: Talk, found: tuple[Feature, Handler] | None) -> boo
         await _tell(talk, "telegram.admins_only")
         return True
     if ruling != "free":
-        _log.info("over the limit: %s", incoming.person)
         if ruling != "told":
+            _log.info("over the limit: %s", incoming.person)
             await _tell(talk, f"telegram.limit_{ruling}", seconds=office.limits.wait(incoming.person))
         elif incoming.press:
             await talk.acknowledge()

@@ -9,10 +9,11 @@ import logging
 import os
 import re
 import signal
+import sys
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from bot.telegram import access, journal, webhook
 from bot.telegram.client import Client, Refused, open_bot
 from bot.telegram.dispatch import Dispatch
 from bot.telegram.features import table
+from bot.telegram.features.state import state
 from bot.telegram.handling import handle
 from bot.telegram.incoming import lane
 from bot.telegram.limits import Limits
@@ -37,6 +39,7 @@ from prompts import LANGUAGES, message
 
 LOCK = "telegram.lock"  # file of the home
 _GRACE = 6.0  # seconds that answers at work get when the bot is stopped; the journal has the rest
+_SWITCH, _THREADS = 0.002, 2  # seconds; threads that search, read and check
 _TRIES = 3  # of the first call
 _log = logging.getLogger(__name__)
 
@@ -76,6 +79,9 @@ async def serve(settings: Settings, desk: Desk) -> None:
     """
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
+    # Searching threads give way to the loop at once, and are few: else its calls to Telegram wait for them.
+    sys.setswitchinterval(_SWITCH)
+    loop.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="telegram"))
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
     with _alone(settings), Store.open(settings.news.home) as store:
@@ -160,12 +166,10 @@ async def _office(settings: Settings, desk: Desk, bot: Bot, store: Store) -> Off
 
 async def _announce(office: Office) -> None:
     """Say in the log what runs, and give Telegram the menus of commands."""
-    stats = await asyncio.to_thread(office.desk.archive.scanned)
-    model = office.settings.news.llm.model if office.settings.news.llm else "-"
-    how = "webhook" if office.settings.telegram.webhook_url else "polling"
+    now = await state(office)
     _log.info(
-        "verbatim %s as @%s: %s articles, model %s, %s",
-        version("verbatim"), office.name, stats.articles, model, how,
+        "verbatim %s as @%s: %s articles, model %s, %s, %s updates waiting",
+        now["version"], office.name, now["articles"], now["model"], now["mode"], now["waiting"],
     )  # fmt: skip
     for code in LANGUAGES:
         commands = [BotCommand(name, about) for name, about in table.menu(code, admin=False)]

@@ -101,7 +101,7 @@ class Talk:
             await self._write(number, part, held if number == 0 else await self._held(number), reply.answer)
 
     async def _made(self, make: Callable[[Preview], Awaitable[Made]], held: int) -> Reply:
-        last = time.monotonic()
+        last = began = time.monotonic()
         going = True
 
         async def preview(shown: Message) -> None:
@@ -113,6 +113,8 @@ class Talk:
         made = await make(preview)
         reply = Reply(tuple(made.messages), made.proof)
         await self.office.store.run(_keep, self._waiting.id, self.place, reply, made.answer)
+        if last > began:  # the answer itself is an edit, too
+            await asyncio.sleep(max(0.0, last + _PREVIEWS - time.monotonic()))
         return reply
 
     async def _held(self, part: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.telegram.features import asking, checking, inviting, judging, listing, proving, starting
+from bot.telegram.features import asking, checking, inviting, judging, listing, proving, starting, state
 from bot.telegram.features.feature import Feature
 from prompts import LANGUAGES, message
 
@@ -20,6 +20,7 @@ TABLE: tuple[Feature, ...] = (
     asking.PASSAGES,
     judging.JUDGING,
     inviting.INVITING,
+    state.STATE,
     # Plain text is a question; what takes some of it stands before.
     asking.QUESTIONS,
 )

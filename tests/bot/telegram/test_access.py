@@ -89,6 +89,18 @@ def test_an_invitation_lets_one_person_in_once(api: BotApi) -> None:
     assert all("réservé" in m.text for m in api.shown(702))
 
 
+def test_administrators_see_the_state(api: BotApi) -> None:
+    """/etat says version, articles, model and mode; to whoever is no administrator it does not."""
+    before = len(api.shown(ADMIN))
+    api.write("/etat", ADMIN)
+    api.wait_for(lambda: len(api.shown(ADMIN)) > before)
+    assert "Articles\u00a0: 18" in api.shown(ADMIN)[-1].text
+    before = len(api.shown(GUEST))
+    api.write("/etat", GUEST)
+    api.wait_for(lambda: len(api.shown(GUEST)) > before)
+    assert "réservée" in api.shown(GUEST)[-1].text
+
+
 def test_an_anonymous_administrator_of_a_group_is_no_administrator_of_ours(api: BotApi) -> None:
     """Whoever hides behind a chat is that chat, whatever the number of the account."""
     group = {"id": ADMIN * -1, "type": "supergroup"}
