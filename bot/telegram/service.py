@@ -10,7 +10,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from functools import partial
@@ -40,6 +40,7 @@ from prompts import LANGUAGES, message
 LOCK = "telegram.lock"  # file of the home
 _GRACE = 6.0  # seconds that answers at work get when the bot is stopped; the journal has the rest
 _SWITCH, _THREADS = 0.002, 2  # seconds; threads that search, read and check
+_AGAIN = 60.0  # seconds
 _TRIES = 3  # of the first call
 _log = logging.getLogger(__name__)
 
@@ -99,14 +100,30 @@ async def _run(office: Office, stopping: asyncio.Event) -> None:
         received = [(u["update_id"], lane(u), json.dumps(u, ensure_ascii=False)) for u in updates]
         dispatch.add(await office.store.run(journal.take, received))
 
+    beside = [asyncio.create_task(_beside(office, f.background)) for f in table.TABLE if f.background]
     async with _receiving(office, take) as receiving:
         stopped = asyncio.create_task(stopping.wait())
         await asyncio.wait({receiving, stopped}, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
     _log.info("stopping")
+    for task in beside:
+        task.cancel()
+    await asyncio.gather(*beside, return_exceptions=True)
     await dispatch.stop(_GRACE)
     if receiving.done() and not receiving.cancelled():
         receiving.result()
+
+
+async def _beside(office: Office, work: Callable[[Office], Awaitable[None]]) -> None:
+    """Run what a feature does by itself, again a minute after it has failed."""
+    while True:
+        try:
+            await work(office)
+            return
+        except Exception as error:
+            _log.error("what runs beside the bot failed: %s", type(error).__name__)
+            _log.debug("where it came from", exc_info=error)
+            await asyncio.sleep(_AGAIN)
 
 
 @asynccontextmanager

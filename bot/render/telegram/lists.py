@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -19,6 +18,7 @@ from prompts import message
 
 STATEMENTS, ROWS = 4, 12  # of a page
 _YEARS = 4  # on buttons
+_OUTLETS = 60
 _WORDS = 600  # characters of one statement; a page of them is one message
 T = TypeVar("T")
 KINDS = {"a": None, "d": "direct", "m": "mixed", "i": "indirect"}
@@ -90,12 +90,18 @@ def articles(found: Sequence[Article], page: int, language: str) -> list[Message
 
 def outlets(found: Sequence[Article], language: str) -> list[Message]:
     """Return which outlets printed how many of the articles, and from when to when."""
-    counts = Counter(_outlet(a) for a in found if a.outlet)
-    runs = [bold(message("telegram.outlets", language, outlets=len(counts))), Run("\n")]
-    for name, count in counts.most_common(60):
-        days = sorted(a.published[:10] for a in found if _outlet(a) == name and a.published)
-        ends = dict.fromkeys(words(day, language) for day in days[:1] + days[-1:])
-        runs.append(Run(f"– {name} : {count} ({' – '.join(ends)})\n" if ends else f"– {name} : {count}\n"))
+    days: dict[str, list[str]] = {}
+    for article in found:
+        if name := _outlet(article):
+            days.setdefault(name, []).append((article.published or "")[:10])
+    runs = [bold(message("telegram.outlets", language, outlets=len(days))), Run("\n")]
+    for name, printed in sorted(days.items(), key=lambda item: -len(item[1]))[:_OUTLETS]:
+        known = [day for day in printed if day]
+        ends = dict.fromkeys(words(day, language) for day in (min(known), max(known))) if known else {}
+        period = f" ({' – '.join(ends)})" if ends else ""
+        runs.append(
+            Run(message("telegram.outlet", language, name=name, articles=len(printed)) + period + "\n")
+        )
     return messages(runs)
 
 

@@ -76,7 +76,7 @@ async def _sources(talk: Talk) -> None:
         heading = Run(message("telegram.last_answer", talk.language) + "\n")
         await talk.show(messages([heading, *render.sources(cited, talk.language)]))
     found = await asyncio.to_thread(talk.office.desk.archive.summaries)
-    await talk.show(lists.outlets(found, talk.language))
+    await talk.show(await asyncio.to_thread(lists.outlets, found, talk.language))
 
 
 def _anything(incoming: Incoming) -> bool:

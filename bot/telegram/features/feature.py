@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.telegram.incoming import Incoming
+from bot.telegram.office import Office
 from bot.telegram.talk import Talk
 
 Handler = Callable[[Talk], Awaitable[None]]
@@ -23,6 +24,8 @@ class Feature:
         takes, taken: recognises a message without a command, and handles it; the first feature of the table
             that takes a message has it.
         admin: for administrators only.
+        background: runs beside the bot from start to stop (alerts, digests); what it raises is logged, and it
+            is started anew after a minute.
     """
 
     commands: tuple[str, ...] = ()
@@ -33,6 +36,7 @@ class Feature:
     takes: Callable[[Incoming], bool] | None = None
     taken: Handler | None = None
     admin: bool = False
+    background: Callable[[Office], Awaitable[None]] | None = None
 
 
 def find(table: tuple[Feature, ...], incoming: Incoming) -> tuple[Feature, Handler] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -103,16 +105,14 @@ def test_a_follow_up_keeps_the_context_of_its_chat_alone(api: BotApi, person: in
 
 def test_what_people_think_is_kept_and_printed(api: BotApi, person: int, home: Path) -> None:
     """👎 asks for the reason; both stand in what `verbatim feedback` prints, without who thought so."""
-    from bot.telegram import memory
-    from bot.telegram.store import Store
-
     answer = said(api, person, DEAD)
     why = pressed(api, answer, "👎", person)
     data = next(b["callback_data"] for b in why.buttons if "faux" in b["text"])
     press = api.press(why, data, person)
     api.wait_for(lambda: press in api.acknowledged)
-    with Store.open(home) as store:
-        kept = [item for item in memory.judged(store.connection) if item["question"] == DEAD]
+    command = [sys.executable, "-m", "bot", "feedback", "--home", str(home)]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    kept = [item for item in map(json.loads, printed.splitlines()) if item["question"] == DEAD]
     assert [(k["good"], k["reason"]) for k in kept] == [(False, "wrong")]
     assert set(kept[0]) == {"id", "question", "good", "reason", "given", "answer"}
 
@@ -297,14 +297,10 @@ def test_new_articles_are_found_within_five_seconds(
     api: BotApi, person: int, home: Path, tmp_path: Path
 ) -> None:
     """What another process takes in is answered from soon after, without a new start."""
-    import os
-    import subprocess
-    import sys
-
     source = tmp_path / "phare.jsonl"
     source.write_text(json.dumps({"id": "phare", "text": "Le phare de Belcombe mesure 42 mètres de haut."}))
     command = [sys.executable, "-m", "bot", "add", str(source), "--home", str(home)]
-    subprocess.run(command, cwd=ROOT, env=os.environ, check=True, capture_output=True)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     until = time.monotonic() + 5
     while "42 mètres" not in (answer := said(api, person, "Combien mesure le phare de Belcombe ?")).text:
         assert time.monotonic() < until, answer.text
