@@ -29,7 +29,7 @@ from index.schema import aliases, articles, meta, roles, sightings, speakers, su
 _SETTLED = "settled"  # what the speakers were made from
 # One changed article in so many: settling what is near them costs at most half of settling all, measured
 # with 20,000 articles of the press (one article 0.1 s, 150 of them 2.5 s, all 10 s).
-_FEW, _ALWAYS_FEW = 20, 32
+_FEW, _ALWAYS_FEW = 100, 32
 
 
 @dataclass(frozen=True, slots=True)
