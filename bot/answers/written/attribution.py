@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from bot.answers.questions import mentions, pronouns
 from bot.answers.questions.words import sense
-from bot.answers.written import claims, polarity
+from bot.answers.written import amounts, claims, polarity
 from bot.answers.written.case import Case
 from bot.answers.written.lexicon import acts, words
 from bot.answers.written.speech import Claim
@@ -93,7 +94,12 @@ def _quotes(fragment: str, words: str) -> bool:
 def _reported(case: Case, claim: Claim) -> list[Statement]:
     """Return the statements whose words a reported clause tells best."""
     weigh = across if case.across else _alike
-    scores = [(weigh(case, claim.content, s), s) for s in case.told]
+    figures = amounts.read(claim.content, case.language)
+    scores = [
+        (weigh(case, claim.content, s), s)
+        for s in case.told
+        if not figures or figures <= amounts.read(case.printed(s), claims.language(case.printed(s)))
+    ]
     best = max((score for score, _ in scores), default=0.0)
     least = max(_ALIKE, best - _CLEARLY) if not case.across else best
     return [s for score, s in scores if score and score >= least]
@@ -121,10 +127,10 @@ def _fits(case: Case, claim: Claim, statement: Statement) -> bool:
 
 
 def _same_polarity(case: Case, claim: Claim, statement: Statement) -> bool:
-    # "n'a pas exclu" asserts as "a exclu" does, but the contrary.
-    if stems(claim.cue) & {t.stem for t in content_terms(statement.cue)} and (
-        polarity.is_negated(claim.cue) != polarity.is_negated(statement.cue)
-    ):
+    # "n'a pas exclu" asserts something, but neither what "a exclu" does nor what "a dit" does.
+    denied = polarity.is_negated(statement.cue)
+    same = bool(stems(claim.cue) & {t.stem for t in content_terms(statement.cue)})
+    if (same or (denied and statement.polarity == "asserts")) and denied != polarity.is_negated(claim.cue):
         return False
     if claim.polarity == statement.polarity:
         inside = statement.content.text
@@ -163,9 +169,10 @@ def _only_says(cue: str) -> bool:
     return any(t.word in sense("saying") for t in terms(cue)) or not content_terms(cue)
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=4096)  # the statements of an article are held against each sentence
+def stems(text: str) -> frozenset[str]:
     """Return the stems of a text."""
-    return {t.stem for t in terms(text)}
+    return frozenset(t.stem for t in terms(text))
 
 
 def loose_quotations_have_no_other_mouth(case: Case) -> bool:

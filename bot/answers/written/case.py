@@ -117,6 +117,17 @@ class Case:
                 found[line] = None
         return tuple(found)
 
+    def printed(self, statement: Statement) -> str:
+        """Return the printed sentences that hold a statement."""
+        content = statement.content
+        spans = (
+            s
+            for hit in self.hits
+            if hit.article_id == statement.article_id or not statement.article_id
+            for s in sentences.split(hit.text, hit.start)
+        )
+        return " ".join(s.text for s in spans if s.start < content.end and content.start < s.end)
+
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Who speaks in the sentence; outlets may report what they print, but quote nobody else."""

@@ -7,6 +7,7 @@ prove it can be held side by side; `proof` does the holding.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.answers.written import amounts
@@ -116,11 +117,17 @@ def find(fragment: str, text: str) -> tuple[int, int] | None:
     Characters must be the same but for the form of apostrophes, quotation marks, dashes and spaces, and the
     case of the first letter, which changes with its place in a sentence.
     """
-    pattern = "".join(_form(m) for m in _PIECE.finditer(fragment.strip()))
-    if fragment.strip()[:1].isalpha():
-        pattern = f"(?i:{pattern[0]}){pattern[1:]}"
-    match = re.search(rf"(?<!\w){pattern}(?!\w)", text) if pattern else None
+    pattern = _pattern(fragment.strip())
+    match = pattern.search(text) if pattern else None
     return match.span() if match else None
+
+
+@lru_cache(maxsize=4096)
+def _pattern(fragment: str) -> re.Pattern[str] | None:
+    pattern = "".join(_form(m) for m in _PIECE.finditer(fragment))
+    if fragment[:1].isalpha():
+        pattern = f"(?i:{pattern[0]}){pattern[1:]}"
+    return re.compile(rf"(?<!\w){pattern}(?!\w)") if pattern else None
 
 
 def _form(piece: re.Match[str]) -> str:

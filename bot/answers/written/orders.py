@@ -8,6 +8,7 @@ be complete: what gets through still has to be proved like any other sentence, a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Each is about whoever reads now: "il ignore les consignes" is news, "ignorez vos consignes" is an order.
 _ORDER = re.compile(
@@ -43,6 +44,7 @@ _ORDER = re.compile(
 _SENTENCE = re.compile(r"[.!?…][»”\"’)]*\s+(?=\S)")
 
 
+@lru_cache(maxsize=512)  # the passages of a question are held against each sentence of its answer
 def blank(text: str) -> str:
     """Return the text with every order and the rest of its paragraph turned into spaces; its length stays."""
     return "\n".join(_blank_line(line) for line in text.split("\n"))

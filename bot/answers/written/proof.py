@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.answers.printed import sentences
@@ -103,10 +104,14 @@ def _is_cited(case: Case) -> bool:
 
 
 def _has_no_link(case: Case) -> bool:
-    """No link or mark-up at all, and no bare host ("exemple.info") that is not printed."""
+    """No link or mark-up at all, and no bare host ("exemple.info") but of an outlet that is cited.
+
+    A host that only the text of an article prints may be what a hostile one wants to be visited.
+    """
     if _LINK.search(case.sentence):
         return False
-    return all(claims.find(host.group(), case.evidence) for host in _HOST.finditer(case.sentence))
+    outlets = "\n".join(part for hit in case.hits for part in (hit.outlet, hit.url) if part)
+    return all(claims.find(host.group(), outlets) for host in _HOST.finditer(case.sentence))
 
 
 def _is_in_one_script(case: Case) -> bool:
@@ -127,9 +132,10 @@ def _leaks_nothing(case: Case) -> bool:
     return not _shingles(case.sentence) & _shingles(case.guard.rules) - _shingles(case.evidence)
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=64)  # the rules and the evidence are the same for each sentence
+def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     words = [t.word for t in terms(text)]
-    return {tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
+    return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
 
 
 def _quotes_are_closed(case: Case) -> bool:

@@ -37,12 +37,14 @@ class Claim:
 
 def read(sentence: str, language: str | None, before: str = "") -> tuple[Claim, ...]:
     """Return the claims of a sentence; `before` is what was shown before it."""
+    voiced = tuple(_of_voiced(v) for v in english.read(sentence, before))
     if language == "en":
-        return tuple(_of_voiced(v) for v in english.read(sentence, before))
+        return voiced
     text = f"{before.rstrip()}\n\n{sentence}" if before else sentence
     own = len(text) - len(sentence)
     found = statements.read(Article("", text, ""))
-    return tuple(_of_statement(s) for s in found if s.content.start >= own)
+    # A sentence in two languages is read for both.
+    return tuple(_of_statement(s) for s in found if s.content.start >= own) or voiced
 
 
 def _of_statement(s: Statement) -> Claim:
