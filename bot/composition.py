@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.answers.check.checker import Checker
     from bot.answers.engine import Engine
     from bot.answers.receipts.keeping import Keeper, Run
+    from bot.answers.verdict import Verdict
     from index.archive import Archive
     from index.changes import Projection, Vectors
     from index.embedding import Embedder
@@ -66,8 +67,13 @@ class Desk:
 
         endpoint = self.settings.news.llm
         model = llm.open(endpoint) if endpoint else None
-        language, told = self.settings.language, _Told(self.settings)
-        return Engine(self.searcher(), self.archive, model=model, language=language, telling=told)
+        return Engine(
+            self.searcher(),
+            self.archive,
+            model=model,
+            language=self.settings.language,
+            telling=_Told(self.settings, self.lexicon),
+        )
 
     def follow(self, progress: Progress | None = None) -> None:
         """Bring the indexes of this process up to date with the archive; free when they are."""
@@ -82,6 +88,7 @@ class _Told:
     """The ledger for answers, opened for each question: in whatever thread, and as the archive is then."""
 
     settings: Settings
+    lexicon: Lexicon
 
     def said(self, asked: Asked) -> Said:
         """Return everything a speaker said."""
@@ -97,6 +104,12 @@ class _Told:
         """Return whose words stand in a part of an article."""
         with ledger(self.settings) as opened:
             return opened.covering(article_id, start, end)
+
+    def check(self, claim: str, language: str) -> Verdict:
+        """Return what becomes of a claim that somebody said something."""
+        from bot.answers.check.checker import Checker
+
+        return Checker(lambda: ledger(self.settings), self.lexicon).check(claim, language)
 
 
 @contextmanager

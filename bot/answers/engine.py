@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 import prompts
 from bot.answers.answer import Answer, Piece, Proposal
 from bot.answers.gate import Gate
-from bot.answers.printed import account, extractive, findings, refusal
+from bot.answers.printed import account, extractive, findings, premise, refusal
 from bot.answers.printed.account import Telling
 from bot.answers.printed.findings import Findings, Reading, Searching
+from bot.answers.questions import premise as presumption
 from bot.answers.questions import question
 
 if TYPE_CHECKING:
@@ -72,10 +73,14 @@ class Engine:
         """
         language = language or self._language
         whole = await self._whole(question, history)
+        presumed = await asyncio.to_thread(self._presumed, whole, language)
+        if presumed is not None:
+            yield await asyncio.to_thread(self._gate().answer, replace(presumed, question=question))
+            return
         found = await asyncio.to_thread(self._find, whole)
         printed = await asyncio.to_thread(self._compose, found, language)
         printed = replace(printed, question=question)
-        gate = Gate(self._archive.article, self._telling.covering if self._telling else None)
+        gate = self._gate()
         if self._model is None or printed.reason:
             yield await asyncio.to_thread(gate.answer, printed)
             return
@@ -89,6 +94,17 @@ class Engine:
         from bot.answers.questions import history as turns
 
         return await turns.condense(question, history, self._model)
+
+    def _gate(self) -> Gate:
+        return Gate(self._archive.article, self._telling.covering if self._telling else None)
+
+    def _presumed(self, text: str, language: str) -> Proposal | None:
+        """Return the refusal of a question that takes words for granted which were not said."""
+        claim = presumption.read(text) if self._telling else None
+        if claim is None or self._telling is None:
+            return None
+        verdict = self._telling.check(claim, language)
+        return None if premise.holds(verdict) else premise.refuse(text, verdict)
 
     def _find(self, text: str) -> Findings:
         return findings.gather(question.read(text), self._searcher, self._archive, self._telling)

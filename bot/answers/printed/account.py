@@ -18,6 +18,7 @@ from bot.answers.printed.said import Words
 from bot.answers.printed.slices import Slice
 from bot.answers.questions.question import Question, flat
 from bot.answers.questions.words import sense
+from bot.answers.verdict import Verdict
 from bot.render import dates
 from index import analysis
 from index.ledger.asked import Asked, Covered, Said, Told
@@ -37,7 +38,7 @@ _WHO = re.compile(
 
 
 class Telling(Protocol):
-    """The part of `index.ledger.Ledger` that answers use."""
+    """The part of `index.ledger.Ledger` that answers use, and what checks claims by it."""
 
     def said(self, asked: Asked) -> Said:
         """Return everything a speaker said."""
@@ -47,6 +48,9 @@ class Telling(Protocol):
 
     def covering(self, article_id: str, start: int, end: int) -> Covered:
         """Return whose words stand in a part of an article."""
+
+    def check(self, claim: str, language: str) -> Verdict:
+        """Return what becomes of a claim that somebody said something."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.check.checker import Checker
+from bot.answers.engine import Engine
 from bot.answers.gate import Gate
+from bot.answers.verdict import Verdict
 from bot.answers.written.case import Guard, Scene
 from bot.answers.written.proof import Proved, Refused, prove
 from index import ingest, reading
 from index.archive import Archive
 from index.embedding import HashedEmbedder
 from index.ledger import Ledger
+from index.ledger.asked import Asked, Covered, Said, Told
+from index.lexicon import Lexicon
 from index.news import Article, Hit
+from index.retrieval import Searcher
+from index.vectors import ExactVectors
 
 SAMPLE = Path(__file__).parents[3] / "sample"
 Prove = Callable[..., Proved | Refused]
@@ -57,6 +64,48 @@ def proved(sample: Archive, ledger: Ledger, articles: dict[str, list[Article]]) 
         return prove(sentence, hits, Guard(), Scene(language, before, gate.stored))
 
     return check
+
+
+class Opened:
+    """The ledger as the engine opens it: anew in each thread."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def said(self, asked: Asked) -> Said:
+        """Return everything a speaker said."""
+        with Ledger.open(self.home) as ledger:
+            return ledger.said(asked)
+
+    def about(self, topic: str, article_ids: list[str]) -> list[Told]:
+        """Return what anybody said on a topic."""
+        with Ledger.open(self.home) as ledger:
+            return ledger.about(topic, article_ids)
+
+    def covering(self, article_id: str, start: int, end: int) -> Covered:
+        """Return whose words stand in a part of an article."""
+        with Ledger.open(self.home) as ledger:
+            return ledger.covering(article_id, start, end)
+
+    def check(self, claim: str, language: str) -> Verdict:
+        """Return what becomes of a claim."""
+        return Checker(lambda: Ledger.open(self.home)).check(claim, language)
+
+
+@pytest.fixture(scope="session")
+def engine(sample: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The engine over the sample, without a model."""
+    embedder = HashedEmbedder()
+    with Lexicon.open(tmp_path_factory.mktemp("lexicon"), write=True) as lexicon:
+        ingest.catch_up(sample, [lexicon])
+        searcher = Searcher(sample, lexicon, ExactVectors(sample, embedder.name), embedder)
+        yield Engine(searcher, sample, telling=Opened(sample.home))
+
+
+@pytest.fixture(scope="session")
+def sample_telling(sample: Archive) -> Opened:
+    """The ledger over the sample as an engine asks it."""
+    return Opened(sample.home)
 
 
 def hit_of(article: Article) -> Hit:

@@ -6,7 +6,6 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,38 +14,15 @@ from bot.answers.engine import Engine
 from index import ingest, llm, reading
 from index.archive import Archive
 from index.embedding import HashedEmbedder
-from index.ledger import Ledger
-from index.ledger.asked import Asked, Covered, Said, Told
 from index.lexicon import Lexicon
 from index.retrieval import Searcher
 from index.vectors import ExactVectors
 from tests.bot.answers.gate import hostile, oracle
+from tests.bot.answers.gate.conftest import Opened
 from tests.loopback import ChatServer, Reply
 
 COUNT = 1008
 SEED = 20261121
-
-
-class Opened:
-    """The ledger as the engine opens it: anew in each thread."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-
-    def said(self, asked: Asked) -> Said:
-        """Return everything a speaker said."""
-        with Ledger.open(self.home) as ledger:
-            return ledger.said(asked)
-
-    def about(self, topic: str, article_ids: list[str]) -> list[Told]:
-        """Return what anybody said on a topic."""
-        with Ledger.open(self.home) as ledger:
-            return ledger.about(topic, article_ids)
-
-    def covering(self, article_id: str, start: int, end: int) -> Covered:
-        """Return whose words stand in a part of an article."""
-        with Ledger.open(self.home) as ledger:
-            return ledger.covering(article_id, start, end)
 
 
 @pytest.fixture(scope="module")
