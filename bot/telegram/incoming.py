@@ -129,7 +129,7 @@ def _pressed(number: int, pressed: dict[str, Any], update: dict[str, Any]) -> In
 def _written(number: int, message: dict[str, Any], bot: tuple[int, str], update: dict[str, Any]) -> Incoming:
     chat, author, sender = message["chat"], message.get("from") or {}, message.get("sender_chat")
     private = chat["type"] == "private"
-    whole = message.get("text") or message.get("caption") or ""
+    whole = _sound(message.get("text") or message.get("caption") or "")
     text, command, named = _split(whole, bot[1])
     replied = message.get("reply_to_message") or {}
     # The first message of a topic is what every other one replies to, as far as Telegram is concerned.
@@ -151,10 +151,15 @@ def _written(number: int, message: dict[str, Any], bot: tuple[int, str], update:
         # A command for another bot is none of ours, even as a reply to us.
         addressed=private or named == "us" or (not named and (bool(command) or to_us)),
         replied=replied.get("message_id", 0),
-        replied_text=replied.get("text") or replied.get("caption") or "",
+        replied_text=_sound(replied.get("text") or replied.get("caption") or ""),
         forwarded="forward_origin" in message,
         raw=update,
     )
+
+
+def _sound(text: str) -> str:
+    """Return a text without half characters, which no file takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _split(text: str, bot_name: str) -> tuple[str, str, str]:

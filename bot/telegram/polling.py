@@ -16,6 +16,7 @@ from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.client import kind
+from bot.telegram.store import StoreError
 from index.errors import VerbatimError
 from prompts import message
 
@@ -61,10 +62,20 @@ class Polling:
             else:
                 wait = 1.0
                 self._in_a_row.clear()
-                if updates:
-                    await self._take(updates)
-                    # The next call tells Telegram that these are kept.
-                    offset = updates[-1]["update_id"] + 1
+                offset = await self._taken(updates) or offset
+
+    async def _taken(self, updates: list[dict[str, Any]]) -> int:
+        """Keep updates; return the offset by which the next call tells Telegram so, 0 for none."""
+        if not updates:
+            return 0
+        try:
+            await self._take(updates)
+        except StoreError as error:
+            # They stay with Telegram, which sends them again.
+            _log.error("updates cannot be kept, another try in %.0f s: %s", _LONGEST_WAIT, error)
+            await asyncio.sleep(_LONGEST_WAIT)
+            return 0
+        return int(updates[-1]["update_id"]) + 1
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:
         asked: dict[str, Any] = {"timeout": _PATIENCE, "allowed_updates": self._kinds}

@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 from bot import composition
 from bot.composition import Desk
 from bot.settings import Settings
-from bot.telegram import access, journal, webhook
+from bot.telegram import access, journal
 from bot.telegram.client import Client, Refused, open_bot
 from bot.telegram.dispatch import Dispatch
 from bot.telegram.features import table
@@ -32,7 +32,7 @@ from bot.telegram.handling import handle
 from bot.telegram.incoming import lane
 from bot.telegram.limits import Limits
 from bot.telegram.office import Office
-from bot.telegram.polling import Polling, Take
+from bot.telegram.receiving import receive
 from bot.telegram.store import Store
 from index.errors import UsageError, VerbatimError
 from prompts import LANGUAGES, message
@@ -78,40 +78,38 @@ async def serve(settings: Settings, desk: Desk) -> None:
     Raises:
         VerbatimError: Telegram cannot be reached or refuses the token, or another bot uses it.
     """
-    stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     # Searching threads give way to the loop at once, and are few: else its calls to Telegram wait for them.
     sys.setswitchinterval(_SWITCH)
     loop.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="telegram"))
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stopping.set)
     with _alone(settings), Store.open(settings.news.home) as store:
         async with _bot(settings) as bot:
-            office = await _office(settings, desk, bot, store)
-            await _announce(office)
-            await _run(office, stopping)
+            await _run(await _office(settings, desk, bot, store))
 
 
-async def _run(office: Office, stopping: asyncio.Event) -> None:
+async def _run(office: Office) -> None:
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     dispatch = Dispatch(partial(handle, office))
     dispatch.add(await office.store.run(journal.waiting))
 
     async def take(updates: list[dict[str, Any]]) -> None:
-        received = [(u["update_id"], lane(u), json.dumps(u, ensure_ascii=False)) for u in updates]
+        received = [(u["update_id"], lane(u), json.dumps(u)) for u in updates]
         dispatch.add(await office.store.run(journal.take, received))
 
-    beside = [asyncio.create_task(_beside(office, f.background)) for f in table.TABLE if f.background]
-    async with _receiving(office, take) as receiving:
-        stopped = asyncio.create_task(stopping.wait())
-        await asyncio.wait({receiving, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
+    receiving = asyncio.create_task(receive(office, take))
+    beside = [_announce, *(f.background for f in table.TABLE if f.background)]
+    running = [receiving, *(asyncio.create_task(_beside(office, work)) for work in beside)]
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait({receiving, stopped}, return_when=asyncio.FIRST_COMPLETED)
     _log.info("stopping")
-    for task in beside:
+    for task in (*running, stopped):
         task.cancel()
-    await asyncio.gather(*beside, return_exceptions=True)
+    ended = await asyncio.gather(*running, return_exceptions=True)
     await dispatch.stop(_GRACE)
-    if receiving.done() and not receiving.cancelled():
-        receiving.result()
+    if isinstance(ended[0], Exception):
+        raise ended[0]
 
 
 async def _beside(office: Office, work: Callable[[Office], Awaitable[None]]) -> None:
@@ -124,37 +122,6 @@ async def _beside(office: Office, work: Callable[[Office], Awaitable[None]]) -> 
             _log.error("what runs beside the bot failed: %s", type(error).__name__)
             _log.debug("where it came from", exc_info=error)
             await asyncio.sleep(_AGAIN)
-
-
-@asynccontextmanager
-async def _receiving(office: Office, take: Take) -> AsyncIterator[asyncio.Task[None]]:
-    """Receive updates by polling or by a webhook, as the settings say; give the task that does."""
-    ours, client = office.settings.telegram, office.client
-    if ours.webhook_url:
-        listening: Any = webhook.listening(
-            ours.webhook_url, int(ours.webhook_port), ours.webhook_secret, take
-        )
-        work: Any = asyncio.Event().wait()
-    else:
-        listening = nullcontext()
-        work = Polling(client.bot, take, table.UPDATES, office.settings.language).run()
-    with listening:
-        if ours.webhook_url:
-            await client.again(
-                lambda: client.bot.set_webhook(
-                    ours.webhook_url or "", secret_token=ours.webhook_secret, allowed_updates=table.UPDATES
-                )
-            )
-        else:
-            # A webhook that is still set would refuse polling; what waits there is kept.
-            await client.again(lambda: client.bot.delete_webhook(drop_pending_updates=False))
-        task: asyncio.Task[None] = asyncio.create_task(work)
-        try:
-            yield task
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError, VerbatimError):
-                await task
 
 
 async def _office(settings: Settings, desk: Desk, bot: Bot, store: Store) -> Office:

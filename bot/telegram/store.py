@@ -16,6 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
+from index.errors import VerbatimError
+
 FILE = "telegram.db"
 _VERSION = 1
 _SCHEMA = """
@@ -81,6 +83,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class StoreError(VerbatimError):
+    """What the bot keeps cannot be read or written: the disk is full, or the file is damaged."""
+
+
 class Store:
     """The open file; `run` calls a function that takes its connection first, in the file's own thread."""
 
@@ -105,7 +111,11 @@ class Store:
     async def run(
         self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **named: P.kwargs
     ) -> T:
-        """Return what a function of the connection returns, all of it in one transaction."""
+        """Return what a function of the connection returns, all of it in one transaction.
+
+        Raises:
+            StoreError: it cannot be kept.
+        """
         call = partial(function, self.connection, *args, **named)
         # Shielded: what has begun is finished, so that a cancelled caller leaves nothing half known.
         return await asyncio.shield(
@@ -135,5 +145,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _done(connection: sqlite3.Connection, call: Callable[[], T]) -> T:
-    with transaction(connection):
-        return call()
+    try:
+        with transaction(connection):
+            return call()
+    except sqlite3.Error as error:
+        raise StoreError(f"{FILE}: {error}") from error

@@ -14,6 +14,7 @@ from tests.telegram_api import BotApi, Fault
 
 DEAD = "Combien de morts la crue de la Sarvoise a-t-elle faits ?"
 _persons = itertools.count(100)
+PRIVATE = {"id": 100, "type": "private"}
 FAULTS = {
     "500": Fault(500),
     "502": Fault(502, "Bad Gateway"),
@@ -148,6 +149,14 @@ def test_what_fails_is_told_with_an_id_and_no_trace(api: BotApi, home: Path) -> 
         {"callback_query": {"id": "1", "from": {"id": 100}}},
         {"callback_query": {"id": "1"}},
         {"new_kind_of_update": {"x": 1}},
+        {
+            "message": {
+                "message_id": 1,
+                "chat": {"id": 100, "type": "private"},
+                "text": "\ud800",
+                "from": {"id": 100},
+            }
+        },
     ],
     ids=repr,
 )
