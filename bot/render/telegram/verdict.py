@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.answers.verdict import Verdict
 from bot.render.layout import line
@@ -16,14 +16,14 @@ from prompts import message
 
 _SIGNS = {"verbatim": "✅", "in_substance": "☑️", "altered": "✏️", "conditional": "❔", "not_found": "🔍"}
 _AGAINST = "❌"
+_CLAIM, _IN_ROW = 300, 4  # characters of a claim in its line; buttons
 _CHANGED = re.compile(r"\[-(?P<printed>.*?)-\]|\{\+(?P<claimed>.*?)\+\}", re.DOTALL)
 
 
 def verdict(found: Verdict, view: str, language: str) -> list[Message]:
     """Return a verdict with its evidence; `view` lists all statements of who said it, "" for nobody."""
     shown = found.language
-    sign = _SIGNS.get(found.verdict, _AGAINST)
-    runs = [bold(f"{sign} {message(f'verdict.{found.verdict}', shown)}"), Run("\n")]
+    runs = [bold(_headline(found, shown)), Run("\n")]
     runs.append(Run(line(found.explanation) + "\n"))
     if found.diff:
         runs += [Run("\n" + message("check.difference", shown) + " "), *_difference(found.diff), Run("\n")]
@@ -37,6 +37,26 @@ def verdict(found: Verdict, view: str, language: str) -> list[Message]:
             runs += lists.told(told, number, shown, name=True)
     runs += [Run("\n"), Run(searched(found.scanned, shown), "i"), Run("\n"), Run(found.id, "code")]
     return messages(runs, _buttons(found, view, language))
+
+
+def lines(
+    found: Sequence[Verdict], view: str, language: str, more: Sequence[Sequence[Button]] = ()
+) -> list[Message]:
+    """Return one line a verdict, each with a button for its card; `view` keeps their claims.
+
+    `more` are rows of buttons below.
+    """
+    runs = [bold(message("check.in_message", language, claims=len(found))), Run("\n")]
+    for number, one in enumerate(found, start=1):
+        claim = line(one.claim)
+        claim = claim if len(claim) <= _CLAIM else f"{claim[:_CLAIM].rpartition(' ')[0]} …"
+        runs += [Run(f"\n{number}. "), bold(_headline(one, language)), Run(f" — {claim}\n")]
+    cards = [Button(f"🗂 {n}", f"c:{view}:{n}") for n in range(1, len(found) + 1)]
+    return messages(runs, [*(cards[at : at + _IN_ROW] for at in range(0, len(cards), _IN_ROW)), *more])
+
+
+def _headline(found: Verdict, language: str) -> str:
+    return f"{_SIGNS.get(found.verdict, _AGAINST)} {message(f'verdict.{found.verdict}', language)}"
 
 
 def _difference(diff: str) -> Iterator[Run]:

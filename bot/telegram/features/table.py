@@ -21,6 +21,7 @@ TABLE: tuple[Feature, ...] = (
     judging.JUDGING,
     inviting.INVITING,
     state.STATE,
+    checking.FORWARDED,
     # Plain text is a question; what takes some of it stands before.
     asking.QUESTIONS,
 )
