@@ -145,7 +145,13 @@ def checker(settings: Settings) -> Checker:
 
     # Not `Lexicon.open`: its reading of a little of everything costs 50 ms, and damage is met when asked.
     index = Lexicon(settings.news.home / LEXICON, write=False)
-    return Checker(lambda: ledger(settings), index, language=settings.language)
+    endpoint = settings.news.llm
+    model = None
+    if endpoint:
+        from index import llm
+
+        model = llm.open(endpoint)
+    return Checker(lambda: ledger(settings), index, model=model, language=settings.language)
 
 
 def keeper(settings: Settings) -> Keeper:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.terminal import batch, output, proving
 from bot.terminal.options import AsJson, Home, Language, settings
+
+if TYPE_CHECKING:
+    from bot.answers.check.checker import Checker
+    from bot.answers.verdict import Verdict
+    from bot.settings import Settings
 
 
 def check(
@@ -33,10 +38,10 @@ def check(
     if claim is None:
         with composition.keeping_many(chosen, output.noticer(chosen.language)) as receipts:
             for name, text in given:
-                verdict = checker.check(text)
+                verdict = _verdict(checker, text, chosen)
                 output.document(document.verdict(verdict) | {"receipt": receipts.keep(verdict), "id": name})
         return
-    verdict = checker.check(batch.whole(claim))
+    verdict = _verdict(checker, batch.whole(claim), chosen)
     keeper = composition.keeper(chosen)
     if as_json:
         kept = proving.keep(keeper, verdict, chosen.language)  # before a script reads its id
@@ -46,3 +51,11 @@ def check(
 
     output.show(render.verdict(verdict))
     proving.keep(keeper, verdict, chosen.language, hint="command")
+
+
+def _verdict(checker: Checker, text: str, chosen: Settings) -> Verdict:
+    if chosen.news.llm is None:
+        return checker.check(text)
+    import asyncio
+
+    return asyncio.run(checker.judged(text))

@@ -115,6 +115,11 @@ class Case:
                 return tuple(h for _, h in kept[:_MOST_NEAR])
         return ()
 
+    def comparable(self, most: int) -> list[Heard]:
+        """Return the speaker's statements that may say the same in other words, the likest first."""
+        admitted = [h for h in self.own if substance.admits(self.content, h)]
+        return sorted(admitted, key=lambda h: -substance.likeness(self.content, h))[:most]
+
     def speaks_of(self, heard: Heard) -> bool:
         """Tell whether a statement of another is about whom the claim names."""
         if not self.called:

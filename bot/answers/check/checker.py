@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from bot.answers.answer import fresh_id
 from bot.answers.check import claim as claims
@@ -17,9 +18,15 @@ from bot.answers.verdict import Verdict
 from index.ledger import Ledger
 from index.ledger.asked import Told
 from index.ledger.hearing import Heard, Hearing, Voice
+from prompts import message
+
+if TYPE_CHECKING:
+    from bot.answers.check.judging import Judged
+    from index.llm import Model
 
 Opening = Callable[[], AbstractContextManager[Ledger]]
 _MOST = 8  # statements of the evidence that are shown
+_COMPARED = 6  # statements that a model is asked to compare
 
 
 class Checker:
@@ -28,40 +35,59 @@ class Checker:
     The ledger is opened for each claim, in whatever thread, and as the archive is then.
     """
 
-    def __init__(self, ledger: Opening, index: Index | None = None, *, language: str = "fr") -> None:
+    def __init__(
+        self, ledger: Opening, index: Index | None = None, *, model: Model | None = None, language: str = "fr"
+    ) -> None:
         self._ledger = ledger
+        self._model = model
         self._index = index
         self._language = language
         self._counts: dict[tuple[int, tuple[str, ...]], int] = {}
 
     def check(self, text: str, language: str | None = None) -> Verdict:
-        """Return what becomes of a claim; an empty one and an unknown speaker are not found.
+        """Return what becomes of a claim, without any model.
+
+        An empty claim and one of an unknown speaker are not found.
 
         Raises:
             ArchiveError: the archive cannot be read.
         """
+        return self._check(text, language or self._language, None)[0]
+
+    async def judged(self, text: str, language: str | None = None) -> Verdict:
+        """Return what becomes of a claim; the model compares what is not found with the nearest statements.
+
+        A model never makes more of a claim than `in_substance`, and of nothing but statements of the speaker.
+        """
+        import asyncio  # not for `check`, which starts without it
+
+        from bot.answers.check.judging import judge
+
+        language = language or self._language
+        verdict, candidates = await asyncio.to_thread(self._check, text, language, None)
+        if self._model is None or not candidates:
+            return verdict
+        judged = await judge(text, candidates, self._model)
+        return (await asyncio.to_thread(self._check, text, language, judged))[0]
+
+    def _check(self, text: str, language: str, judged: Judged | None) -> tuple[Verdict, list[Heard]]:
+        """Return a verdict, and what a model may compare where nothing was found."""
         claim = claims.read(text)
         with self._ledger() as ledger, ledger.hearing() as hearing:
-            material = Material(hearing, self._index)
             voice = _voice(hearing, claim.speaker) if claim.speaker else None
-            sought = [*claim.quotes, claim.content] if claim.quotes else [claim.content]
-            case = Case(
-                claim,
-                substance.wanted(claim, material.rarity),
-                material.voices(voice, sought) if voice and voice.holdings else (),
-                lambda: material.anybody(sought),
-                _called(claim.speaker, voice),
-                office=voice is not None and voice.office,
-            )
+            case = self._case(claim, hearing, voice)
             decision = decide(case)
+            open_ = decision.word == "not_found" and not decision.notes and claim.polarity == "asserts"
+            candidates = case.comparable(_COMPARED) if open_ and self._model else []
+            if judged and candidates:
+                decision = _with_model(decision, candidates, judged)
             told = _told(hearing, decision)
-            statements = self._count(hearing, voice)
-            scanned = hearing.scanned(voice or Voice(""), statements)
-            explained = Explained(claim, voice, decision, told, scanned, language or self._language)
-            return Verdict(
+            scanned = hearing.scanned(voice or Voice(""), self._count(hearing, voice))
+            explained = Explained(claim, voice, decision, told, scanned, language)
+            verdict = Verdict(
                 id=fresh_id(),
                 claim=text,
-                language=explained.language,
+                language=language,
                 speaker=_speaker(claim.speaker, voice, told),
                 verdict=decision.word,
                 explanation=explained.sentence(),
@@ -69,8 +95,21 @@ class Checker:
                 diff=decision.diff,
                 scanned=scanned,
                 nearest=tuple(t for h in decision.nearest for t in hearing.told([h])),
-                notes=explained.notes(),
+                notes=(*explained.notes(), *_failed(judged, language)),
             )
+        return verdict, candidates
+
+    def _case(self, claim: claims.Claim, hearing: Hearing, voice: Voice | None) -> Case:
+        material = Material(hearing, self._index)
+        sought = [*claim.quotes, claim.content] if claim.quotes else [claim.content]
+        return Case(
+            claim,
+            substance.wanted(claim, material.rarity),
+            material.voices(voice, sought) if voice and voice.holdings else (),
+            lambda: material.anybody(sought),
+            _called(claim.speaker, voice),
+            office=voice is not None and voice.office,
+        )
 
     def _count(self, hearing: Hearing, voice: Voice | None) -> int:
         """Return how many statements a speaker has, as `said` counts them."""
@@ -90,6 +129,16 @@ def _voice(hearing: Hearing, asked: str) -> Voice:
             if (known := hearing.voice(name)).holdings and not known.guessed:
                 return known
     return voice
+
+
+def _failed(judged: Judged | None, language: str) -> tuple[str, ...]:
+    return (message("check.model_failed", language, reason=judged.error),) if judged and judged.error else ()
+
+
+def _with_model(decision: Decision, candidates: list[Heard], judged: Judged) -> Decision:
+    """Return the decision with what a model finds to be the same, if anything."""
+    same = tuple(h for h in candidates if h.statement.id in judged.same)
+    return Decision("in_substance", "model", same) if same else decision
 
 
 def _called(asked: str, voice: Voice | None) -> tuple[str, ...]:

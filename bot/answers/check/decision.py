@@ -9,7 +9,7 @@ from bot.answers.verdict import Word
 from index.ledger.hearing import Heard
 
 Reason = Literal[
-    "words", "near", "negated", "beside", "content", "figures", "contrary", "denies", "nothing", "unknown"
+    "words", "near", "negated", "beside", "content", "figures", "contrary", "denies", "model", "nothing"
 ]
 _WORST: tuple[Word, ...] = (
     "not_found",

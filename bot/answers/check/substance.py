@@ -115,6 +115,23 @@ def assess(content: Content, heard: Heard) -> Bearing | None:
     return max(filter(None, found), key=lambda b: (b.score, not b.contrary), default=None)
 
 
+def admits(content: Content, heard: Heard) -> bool:
+    """Tell whether a statement may say what a claim does in other words, which is not for a model to decide.
+
+    It is asserted, confirmed and not the contrary; it has the claim's figures, and its names around it.
+    """
+    statement, span = heard.statement, heard.statement.content
+    if statement.polarity != "asserts" or statement.mood != "indicative" or _conditional(heard):
+        return False
+    begin, stop = topics.around(heard.text, span.start, span.end)
+    around = heard.text[begin:stop]
+    beside = _stems(f"{heard.article.title or ''} {statement.role} {around}")
+    named = all(_credit(want, *beside) for want in content.wants if want.name)
+    stems, _ = _stems(span.text)
+    same = _figures(content, span.text, around) == "same"
+    return named and same and not _contrary(content, heard, span.text, stems)
+
+
 def likeness(content: Content, heard: Heard) -> float:
     """Return the share of a claim's words that a statement has, to find the nearest one."""
     stems, families = _stems(heard.statement.content.text)

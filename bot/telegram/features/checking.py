@@ -29,7 +29,7 @@ async def check(talk: Talk, claim: str) -> None:
 
 
 async def _checked(talk: Talk, claim: str, preview: Preview) -> Made:
-    found = await asyncio.to_thread(talk.office.checker.check, claim, talk.language)
+    found = await talk.office.checker.judged(claim, talk.language)
     await talk.office.prove(found)
     view = ""
     if found.evidence and found.evidence[0].statement.speaker:
