@@ -19,9 +19,9 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from index.errors import VerbatimError
 
 FILE = "telegram.db"
-_VERSION = 1
+# A feature adds its tables here; what is there already is left as it is.
 _SCHEMA = """
-    CREATE TABLE updates (
+    CREATE TABLE IF NOT EXISTS updates (
         id INTEGER PRIMARY KEY,           -- Telegram's, so that a redelivered one is known
         lane TEXT NOT NULL,               -- updates of one lane are handled one after the other
         body TEXT,                        -- JSON as it came; NULL once it is done
@@ -30,35 +30,35 @@ _SCHEMA = """
         tries INTEGER NOT NULL DEFAULT 0,
         reply TEXT                        -- JSON of the messages to show, once they are known
     );
-    CREATE INDEX updates_new ON updates (id) WHERE body IS NOT NULL;
-    CREATE TABLE parts (                  -- messages that show a reply: held first, then written by an edit
+    CREATE INDEX IF NOT EXISTS updates_new ON updates (id) WHERE body IS NOT NULL;
+    CREATE TABLE IF NOT EXISTS parts (  -- messages that show a reply: held first, then written by an edit
         update_id INTEGER NOT NULL,
         part INTEGER NOT NULL,
         message INTEGER NOT NULL,
         written INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (update_id, part)
     ) WITHOUT ROWID;
-    CREATE TABLE answers (                -- JSON of `bot.render.document.answer`, for buttons and proofs
+    CREATE TABLE IF NOT EXISTS answers (  -- JSON of `bot.render.document.answer`, for buttons and proofs
         id TEXT PRIMARY KEY,
         chat INTEGER NOT NULL,
         thread INTEGER NOT NULL,
         asked INTEGER NOT NULL,
         body TEXT NOT NULL
     );
-    CREATE INDEX answers_place ON answers (chat, thread, asked);
-    CREATE TABLE shown (                  -- which answer a message shows
+    CREATE INDEX IF NOT EXISTS answers_place ON answers (chat, thread, asked);
+    CREATE TABLE IF NOT EXISTS shown (  -- which answer a message shows
         chat INTEGER NOT NULL,
         message INTEGER NOT NULL,
         answer TEXT NOT NULL,
         PRIMARY KEY (chat, message)
     ) WITHOUT ROWID;
-    CREATE TABLE views (                  -- what a list with buttons lists
+    CREATE TABLE IF NOT EXISTS views (  -- what a list with buttons lists
         id TEXT PRIMARY KEY,
         chat INTEGER NOT NULL,
         made INTEGER NOT NULL,
         body TEXT NOT NULL
     );
-    CREATE TABLE feedback (
+    CREATE TABLE IF NOT EXISTS feedback (
         answer TEXT NOT NULL,
         person INTEGER NOT NULL,
         good INTEGER NOT NULL,
@@ -66,13 +66,13 @@ _SCHEMA = """
         given INTEGER NOT NULL,
         PRIMARY KEY (answer, person)
     ) WITHOUT ROWID;
-    CREATE TABLE people (                 -- what a person chose, and whether an invitation let them in
+    CREATE TABLE IF NOT EXISTS people (  -- what a person chose, and whether an invitation let them in
         id INTEGER PRIMARY KEY,
         language TEXT,
         invited_by INTEGER,
         since INTEGER
     );
-    CREATE TABLE invitations (            -- the code itself is kept nowhere
+    CREATE TABLE IF NOT EXISTS invitations (  -- the code itself is kept nowhere
         hash TEXT PRIMARY KEY,
         made_by INTEGER NOT NULL,
         made INTEGER NOT NULL,
@@ -96,17 +96,15 @@ class Store:
 
     @classmethod
     def open(cls, home: Path) -> Self:
-        """Open the file of a home, and make it where there is none."""
-        connection = sqlite3.connect(home / FILE, timeout=30, isolation_level=None, check_same_thread=False)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        with transaction(connection):
-            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {_VERSION}")
-        return cls(connection)
+        """Open the file of a home, and make it where there is none.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        try:
+            return cls(_connected(home / FILE))
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"{FILE}: {error}") from error
 
     async def run(
         self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **named: P.kwargs
@@ -132,16 +130,30 @@ class Store:
         self.connection.close()
 
 
+def _connected(path: Path) -> sqlite3.Connection:
+    # What people ask is nobody else's; SQLite gives its side files the same rights.
+    path.touch(mode=0o600)
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    with transaction(connection):
+        for statement in _SCHEMA.split(";\n"):
+            connection.execute(statement)
+    return connection
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Do all of the block or nothing of it."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite itself rolls back where the disk is full
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def _done(connection: sqlite3.Connection, call: Callable[[], T]) -> T:
