@@ -14,6 +14,7 @@ from bot.answers.check.case import UNSAID, Case
 from bot.answers.check.comparing import words
 from bot.answers.check.decision import Decision, Reason, joined
 from bot.answers.check.quoted import FEW, Finding, Quote
+from bot.answers.check.substance import flipped
 from bot.answers.verdict import Word
 from index import analysis
 from index.ledger.hearing import Heard
@@ -81,7 +82,9 @@ class _Words:
         if statement.mood == "announced" or statement.polarity in UNSAID:
             return "unsaid"
         if statement.kind == "direct":
-            return "said"  # "« C'est faux », dément X": the words are what he said
+            # "« C'est faux », dément X": the words are what he said, unless the claim turns those around them
+            whole = self.case.claim.direct or not flipped(self.case.content, statement.content.text)
+            return "said" if whole else "denied"
         if (statement.polarity == "denies") != (self.case.claim.polarity == "denies"):
             return "denied"
         return "denied" if self._turned(heard) else "said"

@@ -195,7 +195,9 @@ def _contrary(content: Content, heard: Heard, sentence: str, stems: frozenset[st
     # "n'a pas exclu": what is turned down is not
     if statement.polarity == "asserts" and negation.count([w.key for w in words(statement.cue)]) % 2:
         sign = -sign
-    opposed = _turned(content, sentence) != (sign != content.sign)
+    if statement.kind == "direct":  # "« Nous partons », refuse-t-il": the words are his own
+        sign = 1
+    opposed = _turned(content, statement.content.text, sentence) != (sign != content.sign)
     asked = frozenset(s for w in content.wants for s in w.stems)
     for pair in contraries():
         mine, theirs = pair & asked, pair & stems
@@ -203,12 +205,17 @@ def _contrary(content: Content, heard: Heard, sentence: str, stems: frozenset[st
     return opposed or blames * content.blames < 0
 
 
-def _turned(content: Content, sentence: str) -> bool:
-    """Tell whether words of denial make the difference between a claim and a sentence."""
-    printed = words(sentence)
-    like = near(content.words[:_LONGEST], printed[:_LONGEST])
-    if like and like.kept >= _WORDED:
-        return like.flipped
+def flipped(content: Content, printed: str) -> bool | None:
+    """Tell whether a word of denial parts a claim from what is printed; None where they are not close."""
+    like = near(content.words[:_LONGEST], words(printed)[:_LONGEST])
+    return like.flipped if like and like.kept >= _WORDED else None
+
+
+def _turned(content: Content, printed: str, sentence: str) -> bool:
+    """Tell whether words of denial make the difference between a claim and a sentence of what is printed."""
+    close = flipped(content, printed)
+    if close is not None:
+        return close
     clause = words(_near_words(content, sentence))
     return (negation.count([w.key for w in clause]) % 2 == 1) != content.denied
 

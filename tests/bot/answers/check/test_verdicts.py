@@ -133,6 +133,14 @@ VERDICTS = {
         "Hadrien Kerval a annoncé que la crue avait fait au moins 41 morts",
         "denied|not_found",
     ),
+    "a denial taken out of reported words": (
+        "Ingrid Halvaune a assuré que nous paierons pour les « autres »",
+        "denied|not_found",
+    ),
+    "two sentences, as printed": (
+        "Gaspard Thévelin a dit que nous reprendrons le travail quand on nous respectera",
+        "in_substance",
+    ),
     # short words
     "one word, right frame": (
         "Tomas Brelin s'est dit favorable à un dialogue « sans préalable »",
