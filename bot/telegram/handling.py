@@ -65,7 +65,7 @@ async def _handled(talk: Talk) -> None:
 async def _turned_away(talk: Talk, found: tuple[Feature, Handler] | None) -> bool:
     """Tell whether somebody may not, or not now; they are told so."""
     office, incoming = talk.office, talk.incoming
-    ruling = office.limits.ask(incoming.person)
+    ruling = office.limits.ask(incoming.person, talk.asked)
     allowed = office.access.may_ask(incoming) or (ruling == "free" and await starting.enter(talk))
     if not allowed:
         _log.info("refused: %s in chat %s", incoming.person, incoming.chat)
@@ -76,9 +76,11 @@ async def _turned_away(talk: Talk, found: tuple[Feature, Handler] | None) -> boo
         await _tell(talk, "telegram.admins_only")
         return True
     if ruling != "free":
-        if ruling != "told":
+        if ruling != "silent":
             _log.info("over the limit: %s", incoming.person)
-            await _tell(talk, f"telegram.limit_{ruling}", seconds=office.limits.wait(incoming.person))
+            await _tell(
+                talk, f"telegram.limit_{ruling}", seconds=office.limits.wait(incoming.person, talk.asked)
+            )
         elif incoming.press:
             await talk.acknowledge()
         return True

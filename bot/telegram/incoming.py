@@ -25,6 +25,7 @@ class Incoming:
         text: without the command and without the mention of the bot.
         command: in lower case, without "/"; "" for none.
         addressed: it is meant for the bot.
+        asked: when it was written, in Unix seconds; 0 where Telegram does not say.
         replied: number of the message that this one replies to, 0 for none; `replied_text` its text.
         forwarded: it was written elsewhere.
         data, press: what a button brings back, and the id under which the press is acknowledged.
@@ -40,6 +41,7 @@ class Incoming:
     human: bool = False
     language: str = ""
     message: int = 0
+    asked: int = 0
     text: str = ""
     command: str = ""
     addressed: bool = False
@@ -146,6 +148,7 @@ def _written(number: int, message: dict[str, Any], bot: tuple[int, str], update:
         human=bool(author) and sender is None and not author.get("is_bot"),
         language=author.get("language_code", ""),
         message=message["message_id"],
+        asked=int(message.get("date") or 0),
         text=text,
         command=command,
         # A command for another bot is none of ours, even as a reply to us.

@@ -37,10 +37,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update that is not done yet: its JSON as Telegram sent it, and how far its reply is."""
+    """An update that is not done yet: its JSON, when it came (Unix seconds), and how far its reply is."""
 
     id: int
     body: str
+    received: int
     tries: int
     reply: Reply | None
     parts: dict[int, Part]
@@ -83,7 +84,9 @@ def begin(connection: sqlite3.Connection, update_id: int) -> Waiting | None:
     if row["reply"]:
         kept = json.loads(row["reply"])
         reply = Reply(tuple(from_document(m) for m in kept["messages"]), kept["answer"])
-    return Waiting(update_id, row["body"], row["tries"], reply, _parts(connection, update_id))
+    return Waiting(
+        update_id, row["body"], row["received"], row["tries"], reply, _parts(connection, update_id)
+    )
 
 
 def keep_reply(connection: sqlite3.Connection, update_id: int, reply: Reply) -> None:

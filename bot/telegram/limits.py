@@ -1,54 +1,62 @@
-"""How much one person and all together may ask in a minute."""
+"""How much one person and all together may ask in a minute.
+
+What counts is when something was asked, not when the bot came to it: after a pause of the bot nobody is over
+a limit for having waited.
+"""
 
 from __future__ import annotations
 
-import time
 from collections import deque
-from collections.abc import Callable
 from typing import Literal
 
 A_PERSON, ALL = 60, 3000  # in a minute
 _WINDOW = 60.0
-Ruling = Literal["free", "person", "all", "told"]
+Ruling = Literal["free", "person", "all", "silent"]
 
 
 class Limits:
-    """A sliding minute for each person and for all; whoever is over it is told once a minute."""
+    """A sliding minute for each person and for all; who is over it is told, as often as they may ask."""
 
-    def __init__(
-        self, a_person: int = A_PERSON, all_: int = ALL, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, a_person: int = A_PERSON, all_: int = ALL) -> None:
         self._a_person = a_person
         self._all = all_
-        self._clock = clock
         self._asked: dict[int, deque[float]] = {}
+        self._told: dict[int, deque[float]] = {}
         self._everyone: deque[float] = deque()
-        self._told: dict[int, float] = {}
 
-    def ask(self, person: int) -> Ruling:
-        """Count one thing asked: "free" to go on, else whose limit is reached, "told" where they know."""
-        now = self._clock()
-        mine = self._asked.setdefault(person, deque())
-        for window in (mine, self._everyone):
-            while window and window[0] <= now - _WINDOW:
+    def ask(self, person: int, at: float) -> Ruling:
+        """Count one thing asked at a time in seconds: "free" to go on, else whose limit is reached.
+
+        "silent": so much is over the limit that it is not even told any more.
+        """
+        mine, told = self._asked.setdefault(person, deque()), self._told.setdefault(person, deque())
+        for window in (mine, told, self._everyone):
+            while window and window[0] <= at - _WINDOW:
                 window.popleft()
-        over: Ruling = (
-            "person" if len(mine) >= self._a_person else "all" if len(self._everyone) >= self._all else "free"
-        )
+        over: Ruling = "free"
+        if len(mine) >= self._a_person:
+            over = "person"
+        elif len(self._everyone) >= self._all:
+            over = "all"
         if over == "free":
-            mine.append(now)
-            self._everyone.append(now)
+            mine.append(at)
+            self._everyone.append(at)
             return over
-        if self._told.get(person, now - _WINDOW) > now - _WINDOW:
-            return "told"
-        self._told[person] = now
-        if len(self._asked) > 10_000:  # strangers come and go
-            self._asked = {p: w for p, w in self._asked.items() if w and w[-1] > now - _WINDOW}
-            self._told = {p: at for p, at in self._told.items() if at > now - _WINDOW}
+        self._forget(at)
+        if len(told) >= self._a_person:
+            return "silent"
+        told.append(at)
         return over
 
-    def wait(self, person: int) -> int:
-        """Return after how many seconds a person may ask again."""
-        mine = self._asked.get(person) or self._everyone
+    def wait(self, person: int, at: float) -> int:
+        """Return after how many seconds from a time a person may ask again."""
+        mine = self._asked.get(person, deque())
         window = mine if len(mine) >= self._a_person else self._everyone
-        return max(1, int(window[0] + _WINDOW - self._clock()) + 1) if window else 1
+        return max(1, int(window[0] + _WINDOW - at) + 1) if window else 1
+
+    def _forget(self, at: float) -> None:
+        """Forget who has not asked for a minute: strangers come and go."""
+        if len(self._asked) > 10_000:
+            for windows in (self._asked, self._told):
+                for person in [p for p, w in windows.items() if not w or w[-1] <= at - _WINDOW]:
+                    del windows[person]

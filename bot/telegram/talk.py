@@ -59,6 +59,11 @@ class Talk:
         return chosen or ("en" if self.incoming.language.lower().startswith("en") else "fr")
 
     @property
+    def asked(self) -> int:
+        """When this was asked, in Unix seconds, however long it had to wait."""
+        return self.incoming.asked or self._waiting.received
+
+    @property
     def is_admin(self) -> bool:
         """Whether this person manages the bot."""
         return self.office.access.is_admin(self.incoming)

@@ -104,20 +104,23 @@ def test_a_line_is_a_chat_and_topic(update: dict[str, Any], expected: str) -> No
     assert lane(update) == expected
 
 
-def test_whoever_asks_too_much_is_told_once_a_minute() -> None:
-    """After the limit one word, then silence, then all is free again; others are not concerned."""
-    now = [0.0]
-    limits = Limits(a_person=3, all_=100, clock=lambda: now[0])
-    assert [limits.ask(1) for _ in range(5)] == ["free", "free", "free", "person", "told"]
-    assert limits.ask(2) == "free"
-    now[0] = 30.0
-    assert limits.ask(1) == "told"
-    assert limits.wait(1) == 31
-    now[0] = 60.1
-    assert limits.ask(1) == "free"
+def test_whoever_asks_too_much_is_told_and_then_ignored() -> None:
+    """Over the limit each question is told so, as many as may be asked; others are not concerned."""
+    limits = Limits(a_person=2, all_=100)
+    asked = [limits.ask(1, 0.0) for _ in range(6)]
+    assert asked == ["free", "free", "person", "person", "silent", "silent"]
+    assert limits.ask(2, 0.0) == "free"
+    assert limits.wait(1, 30.0) == 31
+    assert limits.ask(1, 60.1) == "free"
 
 
 def test_all_together_have_a_limit_too() -> None:
     """Many persons who stay within their limits reach the one of all."""
-    limits = Limits(a_person=3, all_=4, clock=lambda: 1.0)
-    assert [limits.ask(person) for person in range(6)] == ["free"] * 4 + ["all"] * 2
+    limits = Limits(a_person=3, all_=4)
+    assert [limits.ask(person, 1.0) for person in range(6)] == ["free"] * 4 + ["all"] * 2
+
+
+def test_what_waited_for_the_bot_is_not_over_a_limit() -> None:
+    """An hour of questions that are handled in a second count for the hour."""
+    limits = Limits(a_person=2, all_=100)
+    assert {limits.ask(1, 31.0 * minute) for minute in range(100)} == {"free"}
