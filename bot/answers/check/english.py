@@ -10,7 +10,10 @@ from bot.answers.check.words import sense
 from index.news import Polarity
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*\.?")
-_ACCORDING = re.compile(r"^according to (?P<who>[^,]+), ?(?P<what>.+)$", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"^(?:according to|as) (?P<who>[^,«“\"]+?)(?: (?:put|puts|said|says|has) (?:it|so))?, ?(?P<what>.+)$",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(r"^(?:did|has|have|does|had) ", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:never|not|did not|didn['’]t|doesn['’]t|has not|hasn['’]t)\s*$", re.IGNORECASE)
 _AUXILIARY = re.compile(

@@ -20,7 +20,10 @@ def count(keys: Sequence[str]) -> int:
 def dropped(left_out: Sequence[str], kept: Sequence[str]) -> bool:
     """Tell whether words left out deny what is kept; a "ne" does where nothing kept completes it."""
     strong = sense("denying") - {"ne", "n"}
-    if any(k in strong for k in left_out):
+    # "non seulement" adds, it denies nothing
+    following = [*left_out[1:], *kept[:1]]
+    adding = [k == "non" and after == "seulement" for k, after in zip(left_out, following, strict=False)]
+    if any(k in strong and not added for k, added in zip(left_out, adding, strict=False)):
         return True
     return any(k in ("ne", "n") for k in left_out) and not any(k in strong for k in kept)
 

@@ -117,6 +117,7 @@ VERDICTS = {
     "English frame": ('Did Cyprien Lauzac say "Nous lirons avant de signer"?', "verbatim"),
     "English frame, wrong mouth": ('"Nous lirons avant de signer", said Henrik Solvane', "other_speaker"),
     "English, no such words": ("Henrik Solvane said that the League will buy forty submarines", "not_found"),
+    "English frame, as somebody put it": ('As Mr Lauzac put it, "Nous lirons avant de signer"', "verbatim"),
     # mood and polarity
     "unconfirmed": (
         "Ingrid Halvaune a soumis une trêve de six mois par écrit le 11 février",
