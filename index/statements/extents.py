@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from index.statements.entity import Name
 from index.statements.lexicon import Lexicon
 from index.statements.names import Names
-from index.statements.phrase import is_person_at
+from index.statements.phrase import is_person_at, looks_or_is_person
 from index.statements.words import Sentence, Token
 
 _LINKS = frozenset(("de", "du", "des", "d'"))
@@ -127,6 +128,29 @@ class Extents:
         words = tokens[first + 1].text.strip('«»“”"<> \u00a0\u202f')
         many = tokens[first].low in self.lexicon.words["plural_determiners"]
         return many and len(words.split()) <= 3 and words[:1].islower() and words[-1:] in "sx"
+
+    def _beyond(self, sentence: int, kinds: str, last: int) -> Name | None:
+        """Return who is named past the domain of an office: "l'expert en eau X", "la candidate à Y, X,"."""
+        tokens = self.sentences[sentence].tokens
+        words = self.lexicon.words
+        opens = last < len(tokens) and tokens[last].low in words["domain_openers"]
+        if not opens or not set(kinds) & set("mf"):
+            return None
+        barred = words["conjunctions"] | words["pronouns"] | words["have"] | words["be"]
+        for at in range(last + 1, min(len(tokens), last + 9)):
+            token, before = tokens[at], tokens[at - 1]
+            name = self.names.at(sentence, at)
+            if name is not None and looks_or_is_person(self.lexicon, name):
+                linked = before.low in words["prepositions"] or before.low in words["contracted"]
+                after = tokens[name.last] if name.last < len(tokens) else None
+                ends = after is None or after.kind in ("mark", "quote")
+                if not ends or linked or before.low in words["determiners"]:
+                    return None
+                self.names.make_person(name)
+                return name
+            if (token.kind != "word" and token.text != ",") or token.low in barred or before.text == ",":
+                return None
+        return None
 
     def _conjugated(self, tokens: list[Token], at: int) -> bool:
         """Tell whether a word is a finite verb with its infinitive: "souhaite faire", "doit encore dire"."""

@@ -186,12 +186,40 @@ class Names:
         found = self._candidates(name)
         capitals = name.guess == "org" and name.words[0].isupper() and len(name.words[0]) > 3
         if found and (name.guess in ("", "person") or name.title or capitals):
+            if self._namesakes(name, found):
+                name.entity = Entity("", "person", name.words, found[0].gender)
+                return
             nearest = [e for e in found if 0 <= e.start <= name.start] or found
             self._bind(name, max(nearest, key=lambda e: (e.count, e.start)))
         elif name.title or name.guess == "person":
             self._person(name)
         else:
             self._body(name)
+
+    def _namesakes(self, name: Name, found: list[Entity]) -> bool:
+        """Tell whether a surname has several bearers that nothing tells apart.
+
+        Gender does, or who alone is named in full in the paragraph, or who is named far more often; `found`
+        is then left with that one.
+        """
+        full = [e for e in found if len(e.words) > 1]
+        if len(full) < 2 or len({e.gender for e in full}) > 1 or len(name.words) > 1 or name.sentence < 0:
+            return False
+        here = self.sentences[name.sentence].paragraph
+        near = {
+            id(n.entity)
+            for number in range(name.sentence + 1)
+            if self.sentences[number].paragraph == here
+            for n in self.by_start[number].values()
+            if n.start < name.start and len(n.words) > 1
+        }
+        close = [e for e in full if id(e) in near]
+        often = sorted(full, key=lambda e: -e.count)
+        leads = often[0].count >= 3 * often[1].count or often[0].count > 1 == often[1].count
+        if len(close) == 1 or leads:
+            found[:] = close if len(close) == 1 else often[:1]
+            return False
+        return True
 
     def _body(self, name: Name) -> None:
         key = fold(" ".join(name.words))
@@ -239,6 +267,8 @@ class Names:
                 continue
             found = [e for e in self._candidates(name) if e.words != name.words]
             sure = [e for e in found if e.gender == told] or found
+            if not name.entity.name and len(sure) > 1:
+                continue  # still nobody's
             if sure and name.entity not in sure:
                 before = [e for e in sure if 0 <= e.start <= name.start] or sure
                 self._bind(name, max(before, key=lambda e: e.start))
@@ -250,7 +280,7 @@ class Names:
             entity = name.entity
             lone = entity is not None and entity.type == "person" and len(entity.words) == 1
             # no first name: the title alone tells a woman from her namesake
-            if entity is not None and lone and name.title in _TITLED:
+            if entity is not None and lone and entity.name and name.title in _TITLED:
                 entity.name = _TITLED[name.title] + entity.words[0]
         held = {id(n.entity) for n in namings}
         self.entities = [e for e in self.entities if id(e) in held or len(e.words) > 1 or e.start < 0]

@@ -9,6 +9,10 @@ from index.statements.extents import _LINKS, Extents
 from index.statements.phrase import Phrase, is_person, looks_like_person, looks_or_is_person
 from index.statements.words import Token
 
+_DEFINITE = frozenset(
+    ("", "le", "la", "les", "l'", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs")
+)
+
 
 class Phrases(Extents):
     """The reader of noun phrases over one article."""
@@ -187,6 +191,10 @@ class Phrases(Extents):
             apposed = self._apposed(sentence, (first, head_at, last), many)
             if apposed is not None:
                 found, last = apposed, apposed.last
+        if (found is None or not is_person(found)) and not many:
+            beyond = self._beyond(sentence, self._kinds(head, head), last)
+            if beyond is not None:
+                found, last = beyond, beyond.last
         return self._phrase(sentence, (first, head_at, last, role_last), found)
 
     def _apposed(self, sentence: int, where: tuple[int, int, int], many: bool) -> Name | None:
@@ -270,22 +278,7 @@ class Phrases(Extents):
             and found.guess != "media"
         ):
             found = None
-        definite = determiner in (
-            "le",
-            "la",
-            "les",
-            "l'",
-            "ce",
-            "cet",
-            "cette",
-            "ces",
-            "son",
-            "sa",
-            "ses",
-            "leur",
-            "leurs",
-            "",
-        )
+        definite = determiner in _DEFINITE
         return self._make(
             sentence,
             first,

@@ -101,7 +101,10 @@ class Prepositions(Adjuncts):
     def _pour(self, number: int, index: int, subject: Phrase) -> bool:
         """Accept "Pour X," only at the head of a clause, for who can hold an opinion, and before a comma."""
         tokens = self.sentences[number].tokens
-        heads = tokens[index - 1].kind == "quote" or (
+        quoted = bool(index) and tokens[index - 1].kind == "quote"
+        if quoted and len(tokens[index - 1].text.split()) < 4:
+            return False  # un « désastre » pour le port
+        heads = quoted or (
             index == 0
             or tokens[index - 1].text in (",", ";", ":", "–", "-")
             or tokens[index - 1].low in ("mais", "et", "car", "or", "que")
@@ -109,7 +112,7 @@ class Prepositions(Adjuncts):
         closes = subject.last < len(tokens) and (
             tokens[subject.last].text == "," or tokens[subject.last].kind == "quote"
         )
-        closes = closes or bool(index and tokens[index - 1].kind == "quote")
+        closes = closes or quoted
         if closes and subject.last + 1 < len(tokens):
             after = tokens[subject.last + 1]
             closes = not (after.low in ("qui", "dont", "et") or after.low == "comme")

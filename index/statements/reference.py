@@ -73,6 +73,8 @@ class Reference(Holders):
         assert name is not None
         entity = name.entity if is_person(name) else self.names.make_person(name)
         assert entity is not None
+        if not entity.name:  # two of one name
+            return Speaker("", "unknown", surface, phrase.role, entity.gender, False, "none")
         gender = entity.gender
         if phrase.role and not gender and phrase.determiner in ("le", "la", "un", "une"):
             gender = entity.gender = "f" if phrase.determiner in ("la", "une") else "m"

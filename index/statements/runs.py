@@ -60,7 +60,9 @@ def runs_of(lexicon: Lexicon, tokens: list[Token], number: int) -> Iterator[Name
     """Yield the runs of capitals of a sentence."""
     index = 0
     while index < len(tokens):
-        title_at = index if _is_title(lexicon, tokens[index]) else -1
+        # le procureur général d'Arvène: the second word of an office is no title
+        office = index > 0 and lexicon.kinds(tokens[index - 1].text) and not tokens[index].capital
+        title_at = index if _is_title(lexicon, tokens[index]) and not office else -1
         first = index + 1 if title_at >= 0 else index
         last = _extent(lexicon, tokens, first)
         if (

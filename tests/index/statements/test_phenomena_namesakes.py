@@ -18,11 +18,41 @@ CASES = {
         COUPLE + "M. Varlet a parlé. Mme Varlet a répondu. « Le bac partira », a-t-elle dit.",
         "Tomia Varlet",
     ),
+    "two-of-one-gender": (
+        "Le préfet Paul Varlet est venu. Le juge Marc Varlet aussi.\n« Le bac partira », a dit M. Varlet.",
+        "",
+    ),
+    "one-in-the-paragraph": (
+        "Paul Varlet est venu. Marc Varlet aussi.\nMarc Varlet a ri. « Le bac partira », a dit M. Varlet.",
+        "Marc Varlet",
+    ),
+    "one-far-more-often": (
+        "Paul Varlet est venu avec Marc Varlet. Tout va bien pour Paul Varlet.\n"
+        "« Le bac partira », a dit M. Varlet.",
+        "Paul Varlet",
+    ),
     "title-alone": ("Paul Astier est venu.\n« Le bac partira », a dit Mme Astier.", "Mme Astier"),
     # a first name that no list knows, beside an office
     "office-comma-name": ("« Le bac partira », a confié le gouverneur, Zimrel Oltane.", "Zimrel Oltane"),
     "office-long-name": (
         "« Le bac partira », a lancé hier le président de la Fédération des ports et quais, Zimrel Oltane.",
+        "Zimrel Oltane",
+    ),
+    "office-past-its-domain": (
+        "Marc Orval est venu.\n"
+        "« Le bac partira », a dit le ministre des Relations avec le Parlement, Zimrel Oltane.",
+        "Zimrel Oltane",
+    ),
+    "candidate-for": (
+        "Marc Orval est venu.\n« Le bac partira », a dit le candidat libéral à la mairie, Zimrel Oltane.",
+        "Zimrel Oltane",
+    ),
+    "expert-in": (
+        "Marc Orval est venu.\n« Le bac partira », a dit l'expert en sécurité Zimrel Oltane.",
+        "Zimrel Oltane",
+    ),
+    "general-is-no-title": (
+        "« Le bac partira », a dit le délégué général du Mouvement des marins, Zimrel Oltane.",
         "Zimrel Oltane",
     ),
     "two-offices": (

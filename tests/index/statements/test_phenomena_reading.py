@@ -11,6 +11,7 @@ NOUNS = {
     "compound": "Les « cols bleus » ont découvert des voyageurs dans le bac.",
     "after-conjunction": "Alors que les « cols bleus » montent la garde, un chauffeur arrive.",
     "participle": "Après une sortie des « cols bleus » émaillée de heurts, le port est calme.",
+    "pour-behind-a-word": "C'est un « désastre » pour le gouvernement, qui recule.",
     "object-of-plural": "Les barques, vendues (170 euros), ont complété le fonds de la ville.",
 }
 
