@@ -17,6 +17,7 @@ from index.ledger.asked import Told
 from index.news import Article, Span, Statement
 
 _LONGEST = 700  # characters of a sentence with the one that names its speaker
+_OPENERS = '«"“„'
 _LEAST_SIGNED = 40  # characters of a sentence of a signed article; shorter ones are headings
 
 
@@ -46,16 +47,21 @@ def printed(
     articles = {i: stored for i in ids if (stored := article(i))}
     texts = [a.text for a in articles.values()]
     cut = {i: sentences.split(articles[i].text) for i in {t.article.id for t in told} & articles.keys()}
+    own: dict[str, list[Span]] = {}
+    for t in told:
+        own.setdefault(t.article.id, []).append(t.statement.content)
     found = []
     for t in told:
         holder, statement = articles.get(t.article.id), t.statement
         if holder and bearers.surely(statement, holder.text, texts):
-            words = _whole(statement, cut[holder.id], holder)
+            words = _whole(statement, cut[holder.id], holder, own[holder.id])
             found += [replace(words, told=t)] if words else []
     return found
 
 
-def _whole(statement: Statement, spans: Sequence[Span], article: Article) -> Words | None:
+def _whole(
+    statement: Statement, spans: Sequence[Span], article: Article, own: Sequence[Span]
+) -> Words | None:
     """Return the sentence or sentences that hold a statement, as one slice where that is not too long."""
     content = statement.content
     held = [i for i, s in enumerate(spans) if s.start < content.end and content.start < s.end]
@@ -64,7 +70,7 @@ def _whole(statement: Statement, spans: Sequence[Span], article: Article) -> Wor
     start, end = spans[held[0]].start, spans[held[-1]].end
     if end - start > _LONGEST:
         end = spans[held[0]].end
-    previous = spans[held[0] - 1] if held[0] else None
+    previous = _before(spans, held[0], own)
     return _words(Span(start, end, article.text[start:end]), previous, statement.speaker, article)
 
 
@@ -92,16 +98,26 @@ def _in_article(speaker: str, article: Article) -> Iterator[Words]:
     spans = sentences.split(article.text)
     found = [s for s in statements.read(article) if s.polarity != "did_not_say"]
     mine = [s for s in found if _speaks(speaker, s, article.text)]
+    own = [s.content for s in mine]
     seen: set[int] = set()
     for statement in mine:
         for at, span in enumerate(spans):
             if span.start < statement.content.end and statement.content.start < span.end and at not in seen:
                 seen.add(at)
-                yield _words(span, spans[at - 1] if at else None, speaker, article)
+                yield _words(span, _before(spans, at, own), speaker, article)
     if signed and not mine:
         for span in spans:
             if len(span.text) >= _LEAST_SIGNED and span.text[-1] in '.!?…»”"':
                 yield Words(span, article, False, span.start)
+
+
+def _before(spans: Sequence[Span], at: int, own: Sequence[Span]) -> Span | None:
+    """Return the sentence before, None where it quotes and none of it is the person's: it is somebody else's."""
+    previous = spans[at - 1] if at else None
+    if previous and any(mark in previous.text for mark in _OPENERS):
+        mine = any(s.start < previous.end and previous.start < s.end for s in own)
+        return previous if mine else None
+    return previous
 
 
 def _words(span: Span, previous: Span | None, speaker: str, article: Article) -> Words:

@@ -77,3 +77,22 @@ def test_slices_are_verbatim() -> None:
 def test_when_a_text_names_a_person(asked: str, text: str, named: bool) -> None:
     """A family name alone is enough, unless a stranger's first name stands before it."""
     assert mentions.named(asked, text) is named
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        pytest.param("Odile Brançon a reçu les armateurs.", True, id="it-names-her"),
+        pytest.param("« Le port vivra », a promis Odile Brançon.", True, id="it-quotes-her"),
+        pytest.param("« Odile Brançon a raison », juge Yvon Castre.", False, id="it-quotes-another"),
+        pytest.param('"Odile Brançon a tort", selon les pêcheurs.', False, id="straight-marks"),
+    ],
+)
+def test_the_sentence_before_is_not_another_voice(before: str, kept: bool) -> None:
+    """The sentence that a pronoun needs is shown with it, unless it holds somebody else's words."""
+    text = f"{before} Elle a déclaré que le moratoire durerait un an."
+
+    found = [w for w in said("Odile Brançon", [Article("a", text, "test")]) if "moratoire" in w.span.text]
+
+    assert [w.before == 0 for w in found] in ([kept], [])
+    assert found or not kept
