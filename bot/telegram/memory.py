@@ -119,5 +119,5 @@ def judged(connection: sqlite3.Connection) -> Iterator[Document]:
 
 def move(connection: sqlite3.Connection, old: int, new: int) -> None:
     """Let what was said in a group go on in the chat that it has become."""
-    for table in ("answers", "shown", "views"):
+    for table in ("answers", "shown", "views", "follows", "alerts", "told"):
         connection.execute(f"UPDATE OR IGNORE {table} SET chat = ? WHERE chat = ?", (new, old))  # noqa: S608

@@ -78,6 +78,43 @@ _SCHEMA = """
         made INTEGER NOT NULL,
         used_by INTEGER
     );
+    CREATE TABLE IF NOT EXISTS follows (                -- see `alerts.follows`, ids are never given again
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat INTEGER NOT NULL,
+        thread INTEGER NOT NULL,
+        person INTEGER NOT NULL,
+        human INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        speaker TEXT NOT NULL,
+        topic TEXT NOT NULL,
+        daily INTEGER NOT NULL,
+        since INTEGER NOT NULL,
+        UNIQUE (chat, thread, speaker, topic)
+    );
+    CREATE TABLE IF NOT EXISTS news (                   -- articles that wait to be told
+        follow INTEGER NOT NULL,
+        article TEXT NOT NULL,
+        due INTEGER NOT NULL,             -- seconds, 0: at once
+        PRIMARY KEY (follow, article)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS alerts (                 -- messages on their way, message 0: not sent yet
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat INTEGER NOT NULL,
+        thread INTEGER NOT NULL,
+        headline TEXT NOT NULL,
+        body TEXT NOT NULL,
+        message INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE IF NOT EXISTS told (                   -- statements that a place has been told of
+        chat INTEGER NOT NULL,
+        thread INTEGER NOT NULL,
+        statement TEXT NOT NULL,
+        PRIMARY KEY (chat, thread, statement)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS marks (                  -- up to which change an archive was read for alerts
+        archive TEXT PRIMARY KEY,
+        sequence INTEGER NOT NULL
+    );
 """
 P = ParamSpec("P")
 T = TypeVar("T")

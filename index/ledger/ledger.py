@@ -25,6 +25,10 @@ _OF_ARTICLE = f"""
 """  # noqa: S608  # column names of ours
 
 _TERMS = 'SELECT start, "end" FROM terms WHERE article = ? ORDER BY start'
+_ADDED = """
+    SELECT a.id FROM changes c JOIN articles a ON a.key = c.article
+    WHERE c.kind = 'added' AND c.sequence > ? AND c.sequence <= ? ORDER BY c.sequence
+"""
 
 
 class Ledger:
@@ -104,6 +108,11 @@ class Ledger:
             tuple(s for s in told if any(_meets(f, start, end) for f in (s.content, *s.fragments))),
             tuple(t for t in quoted if _meets(t, start, end)),
         )
+
+    def added(self, since: int, until: int) -> list[str]:
+        """Return the ids of the articles first taken in after a change, up to another, in their order."""
+        with self._one_state():
+            return [row["id"] for row in self._connection.execute(_ADDED, (since, until))]
 
     def editions(self, article_id: str) -> list[Edition]:
         """Return the versions of an article, today's first; none where the article is not there."""

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bot.telegram.features import asking, checking, inviting, judging, listing, proving, starting, state
+from bot.telegram.features import (
+    asking,
+    checking,
+    following,
+    inviting,
+    judging,
+    listing,
+    proving,
+    starting,
+    state,
+)
 from bot.telegram.features.feature import Feature
 from prompts import LANGUAGES, message
 
@@ -19,6 +29,8 @@ TABLE: tuple[Feature, ...] = (
     asking.SOURCES,
     asking.PASSAGES,
     judging.JUDGING,
+    following.FOLLOWING,
+    following.FOLLOWS,
     inviting.INVITING,
     state.STATE,
     checking.FORWARDED,
