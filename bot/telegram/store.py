@@ -91,13 +91,13 @@ _SCHEMA = """
         since INTEGER NOT NULL,
         UNIQUE (chat, thread, speaker, topic)
     );
-    CREATE TABLE IF NOT EXISTS news (                   -- articles that wait to be told
+    CREATE TABLE IF NOT EXISTS news (  -- articles that wait to be told
         follow INTEGER NOT NULL,
         article TEXT NOT NULL,
         due INTEGER NOT NULL,             -- seconds, 0: at once
         PRIMARY KEY (follow, article)
     ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS alerts (                 -- messages on their way, message 0: not sent yet
+    CREATE TABLE IF NOT EXISTS alerts (  -- messages on their way, message 0: not sent yet
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         chat INTEGER NOT NULL,
         thread INTEGER NOT NULL,
@@ -105,13 +105,13 @@ _SCHEMA = """
         body TEXT NOT NULL,
         message INTEGER NOT NULL DEFAULT 0
     );
-    CREATE TABLE IF NOT EXISTS told (                   -- statements that a place has been told of
+    CREATE TABLE IF NOT EXISTS told (  -- statements that a place has been told of
         chat INTEGER NOT NULL,
         thread INTEGER NOT NULL,
         statement TEXT NOT NULL,
         PRIMARY KEY (chat, thread, statement)
     ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS marks (                  -- up to which change an archive was read for alerts
+    CREATE TABLE IF NOT EXISTS marks (  -- up to which change an archive was read for alerts
         archive TEXT PRIMARY KEY,
         sequence INTEGER NOT NULL
     );
