@@ -66,12 +66,11 @@ def speakers(found: Sequence[Speaker], language: str, most: int | None) -> Rende
 
 def searched(scanned: Scanned, language: str) -> str:
     """Return the denominator in words: how many articles, how many name the speaker, from when to when."""
-    text = message(
-        "said.searched",
-        language,
-        articles=scanned.articles,
-        naming=scanned.articles_naming_speaker or 0,
-    )
+    naming = scanned.articles_naming_speaker
+    if naming is None:  # nobody in particular is asked about
+        text = message("said.searched_all", language, articles=scanned.articles)
+    else:
+        text = message("said.searched", language, articles=scanned.articles, naming=naming)
     if scanned.since and scanned.until:
         days = [words(day.isoformat(), language) for day in (scanned.since, scanned.until)]
         text += message("said.period", language, since=days[0], until=days[1])

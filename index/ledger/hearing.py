@@ -161,8 +161,10 @@ class Hearing:
         """Return the number of the archive's last change, which an index must have reached to be used."""
         return int(self._connection.execute("SELECT coalesce(max(sequence), 0) FROM changes").fetchone()[0])
 
-    def scanned(self, voice: Voice, statements: int) -> Scanned:
-        """Return what was searched; `statements` is how many of the voice there are."""
+    def scanned(self, voice: Voice | None, statements: int) -> Scanned:
+        """Return what was searched, for a voice or in all; `statements` is how many the voice has."""
+        if voice is None:
+            return denominator.everything(self._connection)
         if voice.keys:
             return denominator.searched(self._connection, voice.keys, statements)
         return denominator.unknown(self._connection, voice.name)

@@ -82,7 +82,7 @@ class Checker:
             if judged and candidates:
                 decision = _with_model(decision, candidates, judged)
             told = _told(hearing, decision)
-            scanned = hearing.scanned(voice or Voice(""), self._count(hearing, voice))
+            scanned = hearing.scanned(voice, self._count(hearing, voice))
             explained = Explained(claim, voice, decision, told, scanned, language)
             verdict = Verdict(
                 id=fresh_id(),

@@ -20,16 +20,29 @@ from index import analysis
 from index.ledger.hearing import Heard
 
 _OTHERS_WORDS = 0.75  # of a quotation's words, for them to be nearly another's
+_FEW_VOICES = 2  # with whom two or three words may be quoted, for them to be their own
 _QUOTED = 0.9  # of what is quoted, where the words themselves are not to be found
 
 
 def decide(case: Case) -> Decision:
     """Return what becomes of a claim."""
     each = quoted.quotes(case.claim)
-    decision = joined([_Words(case, q).decide() for q in each]) if each else case.by_content()
+    decision = joined([_Words(case, q).decide() for q in each]) if each else _unmarked(case)
     if decision.word == "not_found":
         decision = replace(decision, nearest=decision.nearest or case.nearest())
     return decision
+
+
+def _unmarked(case: Case) -> Decision:
+    """Return what becomes of a claim by its content, or by its words where another is quoted so."""
+    decision = case.by_content()
+    quote = quoted.unmarked(case.claim) if decision.word == "not_found" and not decision.notes else None
+    if quote is None or case.claim.polarity != "asserts" or any(quoted.shares(quote, h) for h in case.mine):
+        return decision
+    found = _Words(case, quote).of_another()
+    # What many say is nobody's own.
+    said = {h.statement.speaker for h in found.evidence} if found else set[str]()
+    return found if found and (len(said) <= _FEW_VOICES or len(quote.meaning) >= FEW) else decision
 
 
 @dataclass(slots=True)
@@ -44,9 +57,9 @@ class _Words:
         """Return what becomes of it."""
         self.found = [f for h in self.case.mine if (f := quoted.assess(self.quote, h))]
         short = len(self.quote.meaning) < FEW
-        steps = [self._own_words, self._others_words, self._own_nearly]
+        steps = [self._own_words, self.of_another, self._own_nearly]
         if short:  # so few words are many people's: the speaker's own come first
-            steps = [self._own_words, self._own_nearly, self._others_words]
+            steps = [self._own_words, self._own_nearly, self.of_another]
         for step in (*steps, self._beside, self._content, self._others_nearly, self._asked_of):
             decision = step()
             if decision is not None:
@@ -112,7 +125,8 @@ class _Words:
             return Decision("denied", "negated", evidence, (best.printed,), best.diff)
         return Decision("altered", "near", evidence, (best.printed,), best.diff)
 
-    def _others_words(self) -> Decision | None:
+    def of_another(self) -> Decision | None:
+        """Return that the words are somebody else's, where another is quoted with them."""
         if not self.case.claim.speaker or (len(self.quote.meaning) < 2 and not self.quote.frame):
             return None
         found = [f for h in self.case.others if (f := self._exactly(h))]

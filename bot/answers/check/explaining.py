@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from bot.answers.check.claim import Claim
 from bot.answers.check.decision import Decision
 from bot.render import dates
 from index.ledger.asked import Told
 from index.ledger.hearing import Heard, Voice
-from index.news import PROPOSED, Scanned
+from index.news import PROPOSED, Article, Scanned
 from prompts import message
 
 _LONGEST = 240  # characters of printed words in a sentence
@@ -121,13 +123,14 @@ class Explained:
         return self.voice.name if self.voice and not self.voice.office else self.claim.speaker
 
     def _source(self, heard: Heard) -> str:
-        return self._place(heard.article.outlet or heard.article.title, heard.article.published)
+        return self._place(heard.article)
 
     def _origin(self, told: Told) -> str:
-        return self._place(told.article.outlet or told.article.title, told.article.published)
+        return self._place(told.article)
 
-    def _place(self, name: str | None, published: str | None) -> str:
-        parts = (name or message("shown.untitled", self.language), dates.words(published, self.language))
+    def _place(self, article: Article) -> str:
+        name = article.outlet or article.title or _address(article)
+        parts = (name or self._message("untitled", {}), dates.words(article.published, self.language))
         return ", ".join(p for p in parts if p)
 
     def _period(self) -> str:
@@ -136,6 +139,12 @@ class Explained:
             return ""
         first, last = (dates.words(day.isoformat(), self.language) for day in (since, until))
         return self._message("period", {"since": first, "until": last})
+
+
+def _address(article: Article) -> str:
+    """Return the site of an article that has neither outlet nor title, or the name of its file."""
+    source = article.url or article.source
+    return urlsplit(source).netloc if "://" in source else PurePath(source).name
 
 
 def _short(printed: str) -> str:

@@ -93,6 +93,25 @@ def quotes(claim: Claim) -> list[Quote]:
     return found
 
 
+def unmarked(claim: Claim) -> Quote | None:
+    """Return what a claim without quotation marks says, from its first word of meaning to its last.
+
+    None where that is no two words of meaning, or English.
+    """
+    read = words(claim.content)
+    places = [n for n, w in enumerate(read) if w.content]
+    if claim.english or len(places) < 2:
+        return None
+    run = tuple(read[places[0] : places[-1] + 1])
+    return Quote(claim.content[run[0].start : run[-1].end], (run,), frozenset())
+
+
+def shares(quote: Quote, heard: Heard) -> bool:
+    """Tell whether a statement has all words of meaning of a quotation, in whatever form and order."""
+    stems = {t.stem for t in analysis.terms(heard.statement.content.text)}
+    return {t.stem for t in analysis.content_terms(quote.text)} <= stems
+
+
 def _says(word: str) -> bool:
     """Tell whether a folded word says that, how or whether something was said, not what about."""
     return reporting(word) or any(word in sense(kind) for kind in ("english", "denying", "really"))

@@ -20,6 +20,9 @@ QUOTED = "Un port fermé, ça veut dire une boulangerie vide"
         f"D'où vient « {QUOTED} », attribué à Henrik Solvane ?",
         f"Pourquoi Henrik Solvane a-t-il dit « {QUOTED} » ?",
         f"Henrik Solvane n'a-t-il pas déclaré « {QUOTED} » ?",
+        f"Sur X, un compte affirme que Henrik Solvane a écrit « {QUOTED} ». Vrai ?",
+        f"Une vidéo partagée mardi prétend que Henrik Solvane a dit « {QUOTED} »",
+        f'As Henrik Solvane put it, "{QUOTED}"',
     ],
 )
 def test_the_speaker_is_read_outside_the_marks(text: str) -> None:
@@ -42,6 +45,13 @@ def test_the_speaker_is_read_outside_the_marks(text: str) -> None:
 def test_a_full_name_is_known_among_other_words(speaker: str, verdict: str, check: Check) -> None:
     """What is written around a name hides nobody, but the people of somebody are not himself."""
     assert check(f"{speaker} a-t-il dit « Les loyers se calment enfin, et nous avec » ?").verdict == verdict
+
+
+def test_as_a_surname_put_it() -> None:
+    """What compares is no part of an English name."""
+    read = claim.read('As Solvane put it, "Ports must never be closed"')
+
+    assert (read.speaker, read.english) == ("Solvane", True)
 
 
 def test_who_said_it_names_nobody() -> None:

@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 
 from bot.answers.check.checker import Checker
+from bot.render.ledger import searched
+from index import ingest, reading
+from index.archive import Archive
+from index.embedding import HashedEmbedder
 from index.ledger import Ledger
 from tests.bot.answers.check.conftest import Check
 
 SOLVANE = "Aucun pays ne peut s'approprier une route que tout le monde emprunte"
+
+DIKES = "« Les digues ne tiendront pas un hiver de plus », a averti Odile Marsanne."
+POOL = "« La piscine rouvrira avant la fin du mois », a promis Paul Verrier."
 
 VERDICTS = {
     # the words, however they are written
@@ -73,6 +80,14 @@ VERDICTS = {
     "of somebody who cannot be named": (
         "Henrik Solvane a raconté : « On a frôlé la rupture vers trois heures du matin »",
         "other_speaker",
+    ),
+    "another's words, without quotation marks": (
+        "Tomas Brelin a-t-il vraiment parlé d'une boulangerie vide ?",
+        "other_speaker",
+    ),
+    "another's words, their order changed": (
+        "Tomas Brelin a-t-il parlé d'un emprunt de cette route ?",
+        "not_found",
     ),
     "without quotation marks": (
         "Hadrien Kerval a réclamé une enquête indépendante sur l'alerte de Pont-Lavenel",
@@ -224,6 +239,31 @@ def test_who_said_it_first_is_told_by_date(check: Check) -> None:
         )
         == 2
     )
+
+
+def test_who_said_it_names_nobody_in_what_was_searched(check: Check) -> None:
+    """Without a speaker no articles can name him."""
+    verdict = check("Qui a dit « Escorter, oui. Provoquer, non » ?")
+
+    assert verdict.scanned.articles_naming_speaker is None
+    assert searched(verdict.scanned, "fr").startswith("Recherche faite dans")
+    assert "nomment" not in searched(verdict.scanned, "fr")
+
+
+def test_a_source_without_outlet_and_title_is_named_by_its_file_or_site(tmp_path: Path) -> None:
+    """An explanation says where the words stand, whatever the article lacks."""
+    source = tmp_path / "depot"
+    source.mkdir()
+    (source / "digues.txt").write_text(DIKES, encoding="utf-8")
+    (source / "piscine.txt").write_text(f"{POOL}\n\nhttps://journal.example/piscine\n", encoding="utf-8")
+    with Archive.open(tmp_path, create=True) as archive:
+        ingest.add(archive, reading.read(str(source)), HashedEmbedder())
+    checker = Checker(lambda: Ledger.open(tmp_path))
+
+    first = checker.check("Odile Marsanne a dit « Les digues ne tiendront pas un hiver de plus »")
+    second = checker.check("Paul Verrier a dit « La piscine rouvrira avant la fin du mois »")
+    assert "(digues.txt)" in first.explanation
+    assert "(journal.example)" in second.explanation
 
 
 def test_a_claim_that_nobody_said_it_is_told_apart(check: Check) -> None:
