@@ -39,13 +39,19 @@ def compose(findings: Findings, scanned: Scanned, language: str) -> Proposal:
         return refusal.refuse(findings, scanned, language, reason)
     question = findings.question
     chosen = voices.words_asked_for(findings) if question.kind == "said" else []
-    if question.kind == "said" and not chosen and question.own_words:
+    if question.kind == "said" and not chosen and (question.own_words or _held_by_somebody(findings)):
         return refusal.refuse(findings, scanned, language, "no_words")
     chosen = chosen or _identity(findings) or _leader(findings)
     disagreeing = figures.disagreement(findings) if not chosen else None
     if disagreeing:
         return _answer(question, disagreeing, scanned, language, lead=f"answer.differing_{question.kind}")
     return _answer(question, chosen or _best(findings), scanned, language)
+
+
+def _held_by_somebody(findings: Findings) -> bool:
+    """Tell whether the ledger knows who holds the office asked about: others' words are then no answer."""
+    account = findings.account
+    return account is not None and account.form == "words" and account.said.office and bool(account.said.told)
 
 
 def _identity(findings: Findings) -> list[Slice]:
