@@ -112,7 +112,7 @@ def _in_article(speaker: str, article: Article) -> Iterator[Words]:
 
 
 def _before(spans: Sequence[Span], at: int, own: Sequence[Span]) -> Span | None:
-    """Return the sentence before, None where it quotes and none of it is the person's: it is somebody else's."""
+    """Return the sentence before, None where it quotes somebody else."""
     previous = spans[at - 1] if at else None
     if previous and any(mark in previous.text for mark in _OPENERS):
         mine = any(s.start < previous.end and previous.start < s.end for s in own)
