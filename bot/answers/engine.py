@@ -104,7 +104,7 @@ class Engine:
         if claim is None or self._telling is None:
             return None
         verdict = self._telling.check(claim, language)
-        return None if premise.holds(verdict) else premise.refuse(text, verdict)
+        return None if premise.holds(verdict) else premise.refuse(text, verdict, self._archive.article)
 
     def _find(self, text: str) -> Findings:
         return findings.gather(question.read(text), self._searcher, self._archive, self._telling)

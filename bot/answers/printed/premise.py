@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import prompts
 from bot.answers.answer import Line, Proposal
+from bot.answers.printed import said
 from bot.answers.verdict import Verdict
-from index.ledger.asked import Told
-from index.news import Hit
+from bot.answers.written import claims
+from index.news import Article, Hit
 
 _HOLDS = frozenset({"verbatim", "altered", "in_substance"})
 _MOST = 3  # statements shown as nearest
@@ -20,24 +23,51 @@ def holds(verdict: Verdict) -> bool:
     return verdict.verdict in _HOLDS or not verdict.speaker
 
 
-def refuse(question: str, verdict: Verdict) -> Proposal:
-    """Return the refusal that says what was found instead."""
-    key = "no_such_statement" if verdict.verdict == "not_found" else "said_otherwise"
-    near = (*verdict.evidence, *verdict.nearest)[:_MOST]
+def refuse(question: str, verdict: Verdict, article: Callable[[str], Article | None]) -> Proposal:
+    """Return the refusal that says what was found instead; `article` gives a stored article."""
+    told = verdict.nearest if _by_chance(verdict) else (*verdict.evidence, *verdict.nearest)
+    near = said.printed(told[:_MOST], article)
     return Proposal(
         question,
         verdict.language,
-        (Line(prompts.message(f"refusal.{key}", verdict.language)), Line(verdict.explanation)),
+        tuple(Line(text) for text in _why(verdict)),
         verdict.scanned,
         reason="no_such_statement",
-        nearest=tuple(_hit(told) for told in near),
+        nearest=tuple(_hit(words) for words in near),
         notes=verdict.notes,
     )
 
 
-def _hit(told: Told) -> Hit:
-    article, content = told.article, told.statement.content
+def _why(verdict: Verdict) -> tuple[str, str]:
+    """Return what is wrong, then what was searched or found instead."""
+    nothing = prompts.message("refusal.no_such_statement", verdict.language)
+    if verdict.verdict == "not_found":
+        return nothing, verdict.explanation
+    if _by_chance(verdict):
+        return nothing, _searched(verdict)
+    return prompts.message("refusal.said_otherwise", verdict.language), verdict.explanation
+
+
+def _by_chance(verdict: Verdict) -> bool:
+    """Tell whether others were found to say it, but in words that are not quoted: that may be chance."""
+    return verdict.verdict in ("other_speaker", "about_speaker") and not claims.quotations(verdict.claim)
+
+
+def _searched(verdict: Verdict) -> str:
+    scanned = verdict.scanned
+    return prompts.message(
+        "refusal.statements_searched",
+        verdict.language,
+        speaker=verdict.speaker,
+        statements=scanned.statements_by_speaker or 0,
+        naming=scanned.articles_naming_speaker or 0,
+        articles=scanned.articles,
+    )
+
+
+def _hit(words: said.Words) -> Hit:
+    article, start, end = words.article, words.before, words.span.end
     return Hit(
-        told.statement.id, article.id, content.start, content.end, content.text, 1.0,
+        f"{article.id}:{start}", article.id, start, end, article.text[start:end], 1.0,
         article.title, article.outlet, article.published, article.url, article.original,
     )  # fmt: skip

@@ -40,8 +40,16 @@ def test_the_nearest_statement_is_shown_as_such(engine: Engine) -> None:
     """What comes nearest stands in its article, beside the refusal."""
     answer = asyncio.run(engine.ask(FALSE["never said"]))
 
-    assert "Ligue" in answer.nearest[0].text
+    assert "Halvaune" in answer.nearest[0].text
     assert "0 sur" in answer.text
+
+
+def test_a_stranger_is_not_named_for_a_paraphrase(engine: Engine) -> None:
+    """That somebody else said it is told of quoted words alone, of a paraphrase only what was searched."""
+    answer = asyncio.run(engine.ask("Pourquoi Tomas Brelin a-t-il dit qu'il gèlerait sa contribution ?"))
+
+    assert answer.reason == "no_such_statement"
+    assert "Halvaune" not in answer.text
 
 
 @pytest.mark.parametrize("question", TRUE.values(), ids=TRUE.keys())
