@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections.abc import Iterator
+
 from bot.answers.printed import identity
 from bot.answers.questions import mentions, pronouns
-from bot.answers.written import claims, polarity
+from bot.answers.questions.words import sense
+from bot.answers.written import amounts, claims, orders, polarity
 from bot.answers.written.attribution import across, stems
 from bot.answers.written.case import Case
+from bot.answers.written.lexicon import words
 from index.analysis import content_terms, terms
 from index.news import Statement
 
+_BREAK = re.compile(r"[.!?;:,«»“”\"()\n]")
 _FACT = 0.6  # share of an unsure statement's words that make a sentence its repetition
 
 
@@ -20,9 +27,11 @@ def negations_are_kept(case: Case) -> bool:
     if case.across:
         spoken = any(c.polarity not in ("asserts", "denies") for c in case.claims)
         return spoken or polarity.is_negated(printed) or not polarity.is_negated(own)
+    if polarity.is_contrary(own, printed):
+        return False
     cues = {t.stem for claim in case.claims for t in terms(claim.cue)}  # of these `polarity_is_kept` decides
     mine, theirs = polarity.negated(own) - cues, polarity.negated(printed) - cues
-    said, told = polarity.plain(own, mine) - cues, polarity.plain(printed, theirs)
+    said, told = polarity.affirmed(own) - cues, polarity.affirmed(printed)
     return not (mine & told) - theirs and not (said & theirs) - told
 
 
@@ -35,7 +44,7 @@ def doubts_are_kept(case: Case) -> bool:
         return bool(case.claims) or not theirs or polarity.is_unsure(own)
     if not case.claims and polarity.is_unsure(own):
         return True
-    return not (polarity.plain(own, polarity.unsure(own)) & theirs) - polarity.plain(printed, theirs)
+    return not (polarity.sure(own) & theirs) - polarity.sure(printed, past=bool(case.claims))
 
 
 def is_no_fact(case: Case) -> bool:
@@ -89,3 +98,51 @@ def offices_are_printed(case: Case) -> bool:
         if stated and not stated <= known:
             return False
     return True
+
+
+_DONE = re.compile(
+    r"\b(?:ai|as|a|ont|avait|avaient|est|sont|était|étaient|sera|seront|aura|auront)\s+(?:(?:été|pas|aussi|déjà)\s+)*"
+    r"(?P<verb>[^\W\d_]{3,}(?:é|ée|és|ées|i|ie|is|ies|it|u|ue|us|ues|ert|erte))\b"
+)
+_AFTER = 3  # words between a figure and what it counts
+
+
+def verbs_are_printed(case: Case) -> bool:
+    """What somebody has done is printed, and not only asked; verbs of speech are for `attribution`."""
+    if case.across:
+        return True
+    glue = sense("saying") | words("neutral") | {t.word for claim in case.claims for t in terms(claim.cue)}
+    own = claims.outside(case.sentence)
+    done = {t for match in _DONE.finditer(own) for t in content_terms(match["verb"])}
+    return all(t.word in glue or t.stem in stems(case.asserted) for t in done)
+
+
+def figures_count_the_same(case: Case) -> bool:
+    """A figure counts in a sentence what it counts in print: 1 140 ill are not 1 140 dead."""
+    if case.across:
+        return True
+    printed: dict[str, set[str]] = {}
+    for hit in case.hits:
+        for figure, counted in _counted(orders.blank(hit.text)):
+            printed.setdefault(figure, set()).update(counted)
+    for figure, counted in _counted(claims.outside(case.sentence)):
+        known = printed.get(figure)
+        if known and counted and not set(counted[:1]) & known:
+            return False
+    return True
+
+
+def _counted(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each written figure with the stems of the content words right after it."""
+    found = terms(text)
+    content = {t.start for t in content_terms(text)}
+    for i, term in enumerate(found):
+        if not term.word[:1].isdigit():
+            continue
+        counted = []
+        for before, after in itertools.pairwise(found[i : i + _AFTER + 1]):
+            if _BREAK.search(text, before.end, after.start) or text[after.start].isupper():
+                break
+            if after.start in content and not amounts.counts(after.word):
+                counted.append(after.stem)
+        yield term.stem, counted

@@ -150,14 +150,19 @@ def _same_mood(case: Case, claim: Claim, statement: Statement) -> bool:
 
 
 def _same_act(case: Case, claim: Claim, statement: Statement) -> bool:
-    if claim.polarity == "declines":
+    if claim.polarity != "asserts":
         return True
     mine, theirs = (_acts(cue) for cue in (claim.cue, statement.cue))
     if mine & theirs or {t.stem for t in content_terms(claim.cue)} & stems(statement.cue):
         return True
     if {t.word for t in terms(statement.cue)} & words("refusals"):
         return False
-    return not mine and (not theirs or _only_says(claim.cue))
+    if _is_quotation(claim) and {t.word for t in terms(claim.cue)} & words("tones"):
+        return True
+    printed = stems(" ".join(case.near))
+    return not mine and (
+        _only_says(claim.cue) or (not theirs and any(t.stem in printed for t in content_terms(claim.cue)))
+    )
 
 
 def _acts(cue: str) -> set[int]:
@@ -166,7 +171,13 @@ def _acts(cue: str) -> set[int]:
 
 
 def _only_says(cue: str) -> bool:
-    return any(t.word in sense("saying") for t in terms(cue)) or not content_terms(cue)
+    said = sense("saying") | words("neutral") | {"according"}
+    return any(t.word in said for t in terms(cue)) or not content_terms(cue)
+
+
+def _is_quotation(claim: Claim) -> bool:
+    """Tell whether quoted words are all that a claim gives to its speaker."""
+    return bool(claim.fragments) and stems(claim.content) <= stems(" ".join(claim.fragments))
 
 
 @lru_cache(maxsize=4096)  # the statements of an article are held against each sentence

@@ -117,6 +117,13 @@ class Case:
                 found[line] = None
         return tuple(found)
 
+    @cached_property
+    def asserted(self) -> str:
+        """The cited texts without the questions that they print."""
+        spans = (s.text for hit in self.hits for s in sentences.split(orders.blank(hit.text)))
+        told = [text for text in spans if not text.rstrip(' \u00a0\u202f»”"').endswith("?")]
+        return "\n".join([*told, *(hit.title for hit in self.hits if hit.title)])
+
     def printed(self, statement: Statement) -> str:
         """Return the printed sentences that hold a statement."""
         content = statement.content

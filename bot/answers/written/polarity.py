@@ -12,9 +12,13 @@ _BREAK = re.compile(r"[.!?;:,«»“”\"()\n—–]")
 _CONDITIONAL = re.compile(r"[^\W\d_]{2,}(?:rais|rait|rions|riez|raient)$")
 _UNSURE = re.compile(
     r"\b(?:would|could|may|might|reportedly|allegedly|should|possibl[ey]|perhaps|peut-être|éventuel\w*|probabl\w*"
-    r"|expected|due to|set to|selon|d[’']après|according)\b|\w+r(?:ait|aient)\b",
+    r"|expected|due to|set to|selon|d[’']après|according|doit|doivent|devra|devront|va|vont|prévue?s?)\b"
+    r"|\w+r(?:ait|aient)\b",
     re.IGNORECASE,
 )
+_FUTURE = re.compile(r"[^\W\d_]{3,}(?:era|eront|ira|iront|dra|dront)$")
+_PREFIXES = ("in", "im", "il", "ir", "de", "des", "mal", "anti", "non")
+_PREFIXED = 5  # letters of a word that may have one
 _REACH = 6  # words between "ne" and its "pas"
 
 
@@ -47,9 +51,36 @@ def is_unsure(text: str) -> bool:
     return _UNSURE.search(text) is not None
 
 
-def plain(text: str, marked: set[str]) -> set[str]:
-    """Return the stems of a text's content words that are not in `marked`."""
-    return {t.stem for t in content_terms(text)} - marked
+def is_contrary(text: str, other: str) -> bool:
+    """Tell whether a text has a word of which the other one has only the contrary: probable, improbable."""
+    mine, theirs = ({t.word for t in content_terms(side)} for side in (text, other))
+    return any(
+        _opposed(w, theirs - mine) or _opposed_by(w, theirs) for w in mine - theirs if len(w) >= _PREFIXED
+    )
+
+
+def _opposed(word: str, others: set[str]) -> bool:
+    return any(prefix + word in others for prefix in _PREFIXES)
+
+
+def _opposed_by(word: str, others: set[str]) -> bool:
+    return any(word.removeprefix(p) in others for p in _PREFIXES if len(word) - len(p) >= _PREFIXED)
+
+
+def affirmed(text: str) -> set[str]:
+    """Return the stems of the content words of a text that it does not deny, there where they stand."""
+    return _beside(text, _denied)
+
+
+def sure(text: str, *, past: bool = False) -> set[str]:
+    """Return the stems of the content words of a text that it does not give as unsure."""
+    return _beside(text, _done_perhaps if past else _conditional)
+
+
+def _beside(text: str, find: Callable[[str, list[Term]], set[int]]) -> set[str]:
+    found = terms(text)
+    marked = {found[i].start for i in find(text, found)}
+    return {t.stem for t in content_terms(text) if t.start not in marked}
 
 
 def _near(text: str, find: Callable[[str, list[Term]], set[int]]) -> set[str]:
@@ -88,7 +119,10 @@ def _next(text: str, found: list[Term], start: int, content: set[int]) -> set[in
 
 
 def _conditional(text: str, found: list[Term]) -> set[int]:
-    return _done_perhaps(text, found) | {i for i, t in enumerate(found) if _CONDITIONAL.match(t.word)}
+    content = {t.start for t in content_terms(text)}
+    planned = (_next(text, found, i + 1, content) for i, t in enumerate(found) if t.word in words("plans"))
+    marked = {i for i, t in enumerate(found) if _CONDITIONAL.match(t.word) or _FUTURE.match(t.word)}
+    return _done_perhaps(text, found) | marked.union(*planned)
 
 
 def _done_perhaps(text: str, found: list[Term]) -> set[int]:
