@@ -69,6 +69,7 @@ def runs_of(lexicon: Lexicon, tokens: list[Token], number: int) -> Iterator[Name
             title_at >= 0
             and last <= first
             and first + 1 < len(tokens)
+            and not first_name(lexicon, tokens[first + 1].text)  # un lieutenant de Paul Astier
             and tokens[first].low in ("de", "d'", "du", "von", "van", "el", "al", "ben", "la", "le")
             and (
                 tokens[first + 1].capital

@@ -51,6 +51,10 @@ CASES = {
         "Marc Orval est venu.\n« Le bac partira », a dit l'expert en sécurité Zimrel Oltane.",
         "Zimrel Oltane",
     ),
+    "lieutenant-of-somebody": (
+        "« Le bac partira », a ironisé un lieutenant de Paul Astier, Zimrel Oltane.",
+        "Zimrel Oltane",
+    ),
     "general-is-no-title": (
         "« Le bac partira », a dit le délégué général du Mouvement des marins, Zimrel Oltane.",
         "Zimrel Oltane",
