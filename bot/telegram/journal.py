@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from bot.render.telegram.message import Message, from_document, to_document
 
-TRIES = 25  # starts of one update; what killed the process so often is given up with a word to the asker
+TRIES = 100  # starts of one update; what killed the process so often is given up with a word to the asker
 _KEPT = 3 * 86400  # seconds a done update is remembered; Telegram redelivers for a day
 
 

@@ -23,9 +23,9 @@ def test_no_question_is_lost_and_none_answered_twice(api: BotApi, start: Start) 
     chance = random.Random(20)
     asked: dict[int, int] = {}
     bot = start(api)
-    for kill in range(KILLS):
+    for _ in range(KILLS):
         api.wait_for(lambda: any(m == "getUpdates" for m, _ in api.calls), 60)
-        for _ in range(6):
+        for _ in range(6):  # lives overlap: much of it waits for the next one
             person = chance.randrange(100, 112)
             asked[api.write(chance.choice(QUESTIONS), person)] = person
             time.sleep(chance.random() * 0.02)
@@ -35,13 +35,14 @@ def test_no_question_is_lost_and_none_answered_twice(api: BotApi, start: Start) 
         with api.changed:
             api.calls.clear()
         bot = start(api)
-        assert kill < KILLS
     expected = Counter(asked.values())
 
     def answers() -> Counter[int]:
         return Counter(p for p in expected for m in api.shown(p) if "⏳" not in m.text)
 
-    api.wait_for(lambda: sum(answers().values()) >= len(asked), 60)
+    # What the kills have left undone takes its time.
+    api.wait_for(lambda: answers().total() >= len(asked), 60 + 0.2 * len(asked))
     time.sleep(0.5)
     assert answers() == expected
+    assert not any("erreur" in m.text for m in api.messages.values())
     assert api.waiting() <= 1
