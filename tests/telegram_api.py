@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
 from tests import telegram_html as marks
+from tests.telegram_more import More, reply_with
 
 ME = 4242
 NAME = "verbatim_essai_bot"
@@ -75,7 +76,7 @@ class Refusal(Exception):
         self.parameters = parameters
 
 
-class BotApi:
+class BotApi(More):
     """Runs while it is entered."""
 
     def __init__(self, token: str = TOKEN, *, port: int = 0) -> None:
@@ -86,6 +87,8 @@ class BotApi:
         self.acknowledged: dict[str, str] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.webhook: dict[str, str] = {}
+        self.files: dict[str, bytes] = {}
+        self.offered: dict[str, dict[str, Any]] = {}
         self.closed: set[int] = set()  # chats that have blocked the bot
         self._updates: deque[dict[str, Any]] = deque()
         self._ids = itertools.count(1000)
@@ -99,6 +102,9 @@ class BotApi:
 
             def do_POST(self) -> None:
                 server._serve(self)
+
+            def do_GET(self) -> None:
+                reply_with(self, server.file(self.path))
 
             def log_message(self, format: str, *args: object) -> None:
                 """Keep stderr clean."""
@@ -127,7 +133,7 @@ class BotApi:
 
     def write(
         self,
-        text: str,
+        text: str | None,
         person: int = 7,
         *,
         chat: dict[str, Any] | None = None,

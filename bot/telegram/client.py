@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import warnings
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -17,18 +17,22 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     LinkPreviewOptions,
     ReplyParameters,
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.render.telegram.message import Message
+from bot.render.telegram.message import Message, Offer
 from bot.settings import Telegram
 from bot.telegram.place import Place
 
 T = TypeVar("T")
 _LONGEST_WAIT = 30.0  # seconds between two tries, unless Telegram asks for more
+_DOWNLOAD = 60.0  # seconds
 _log = logging.getLogger(__name__)
 
 
@@ -117,6 +121,48 @@ class Client:
         """Answer a pressed button, so that it stops turning; too late is no error."""
         with suppress(Refused):
             await self.again(lambda: self.bot.answer_callback_query(press, text=text[:200] or None))
+
+    async def offer(self, query: str, offers: Sequence[Offer], *, private: str = "", cache: int = 0) -> None:
+        """Answer an inline query, for its asker alone; `private` is on a button that opens the bot's chat.
+
+        Raises:
+            Refused: it came too late.
+        """
+        results = [
+            InlineQueryResultArticle(
+                one.id,
+                one.title,
+                InputTextMessageContent(
+                    one.message.html, "HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)
+                ),
+                description=one.about,
+            )
+            for one in offers
+        ]
+        button = InlineQueryResultsButton(private[:64], start_parameter="inline") if private else None
+        await self.again(
+            lambda: self.bot.answer_inline_query(
+                query, results, cache_time=cache, is_personal=True, button=button
+            )
+        )
+
+    async def fetch(self, file: str, largest: int) -> bytes:
+        """Return a file that somebody sent.
+
+        Raises:
+            Refused: it is gone, too large, or does not come within a minute.
+        """
+        try:
+            async with asyncio.timeout(_DOWNLOAD):
+                found = await self.again(lambda: self.bot.get_file(file))
+                if (found.file_size or 0) > largest:
+                    raise Refused("the file is too large")
+                raw = bytes(await self.again(found.download_as_bytearray))
+        except TimeoutError:
+            raise Refused("the file does not come") from None
+        if len(raw) > largest:
+            raise Refused("the file is too large")
+        return raw
 
     async def typing(self, place: Place) -> None:
         """Show that the bot writes; nobody minds if that fails."""

@@ -11,7 +11,7 @@ from functools import partial
 from bot.render.telegram.runs import Run, messages
 from bot.telegram import journal, memory
 from bot.telegram.client import Refused, kind
-from bot.telegram.features import starting
+from bot.telegram.features import quoting, starting
 from bot.telegram.features.feature import Feature, Handler, find
 from bot.telegram.features.table import TABLE
 from bot.telegram.incoming import Incoming, read
@@ -90,6 +90,8 @@ async def _turned_away(talk: Talk, found: tuple[Feature, Handler] | None) -> boo
 async def _tell(talk: Talk, key: str, **values: object) -> None:
     if talk.incoming.press:
         await talk.acknowledge(key, **values)
+    elif talk.incoming.kind == "inline":
+        await quoting.closed(talk)
     elif talk.incoming.kind == "message":
         await talk.say(key, **values)
 

@@ -33,6 +33,16 @@ class Message:
         return html.unescape(_TAG.sub("", self.html))
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an inline query offers: a title and a line about it in the list, and the message it inserts."""
+
+    id: str
+    title: str
+    about: str
+    message: Message
+
+
 def to_document(message: Message) -> dict[str, Any]:
     """Return a message as JSON."""
     rows = [[[b.text, b.data, b.url, b.inline] for b in row] for row in message.buttons]

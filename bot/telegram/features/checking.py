@@ -1,6 +1,7 @@
 """`/verif QUI a dit QUOI`: the verdict on a quotation, with the statements that show it.
 
-As a reply to a message, or on a forwarded one: a line for each quotation and each named speaker in it.
+As a reply to a message (a forwarded one: see `forwarding`), a line for each quotation and each named
+speaker in it.
 """
 
 from __future__ import annotations
@@ -85,15 +86,6 @@ async def _card(talk: Talk) -> None:
     await check(talk, found[int(number) - 1])
 
 
-async def _forwarded(talk: Talk) -> None:
-    await check_message(talk, talk.incoming.text)
-
-
-def _is_forwarded(incoming: Incoming) -> bool:
-    return incoming.kind == "message" and incoming.forwarded and bool(incoming.text)
-
-
 CHECKING = Feature(
     commands=("verif", "check"), about="telegram.about_check", run=_check, prefix="c", pressed=_card
 )
-FORWARDED = Feature(takes=_is_forwarded, taken=_forwarded)

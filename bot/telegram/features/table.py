@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bot.telegram.features import (
+    adding,
     asking,
     checking,
     following,
+    forwarding,
     inviting,
     judging,
     listing,
     proving,
+    quoting,
+    removing,
     starting,
     state,
 )
@@ -33,12 +37,17 @@ TABLE: tuple[Feature, ...] = (
     following.FOLLOWS,
     inviting.INVITING,
     state.STATE,
-    checking.FORWARDED,
+    removing.REMOVING,
+    quoting.QUOTING,
+    adding.DOCUMENTS,
+    adding.LINKS,
+    adding.POSTS,
+    forwarding.FORWARDED,
     # Plain text is a question; what takes some of it stands before.
     asking.QUESTIONS,
 )
 # What Telegram is asked to send; an update that no feature takes is not even fetched.
-UPDATES = ("message", "channel_post", "callback_query")
+UPDATES = ("message", "channel_post", "callback_query", "inline_query")
 
 
 def menu(language: str, *, admin: bool) -> list[tuple[str, str]]:

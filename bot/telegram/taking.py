@@ -1,0 +1,101 @@
+"""A document or a post into the archive, and what was read of it; blocking, for a thread.
+
+What a sender calls a file is text to show: the file is read under a name of ours.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot import composition
+from bot.composition import Desk
+from index import ingest, reading
+from index.batches import Report
+from index.news import Article
+from index.reading import Reading, Refused
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
+LARGEST = 20 * (1 << 20)  # bytes; Telegram hands out no larger file
+_SHOWN = 5  # articles and reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is known of a post beside its text; it fills what the text does not say."""
+
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One article as the archive has it now, with who speaks in it and how often."""
+
+    article: Article
+    passages: int
+    speakers: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a source: the counts, and the first of its articles."""
+
+    report: Report
+    read: tuple[Read, ...]
+
+
+def suffix_of(name: str) -> str:
+    """Return which of the forms that are read a file's name ends in, "" for none."""
+    return next((s for s in SUFFIXES if name.lower().endswith(s)), "")
+
+
+def document(desk: Desk, raw: bytes, suffix: str, source: str, stated: Stated | None = None) -> Taken:
+    """Take in the articles of a file's bytes; `source` is where it came from, for the archive."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"document{suffix}"
+        path.write_bytes(raw)
+        own = str(path.absolute())
+        found = [_called(one, own, source, stated or Stated()) for one in reading.read(own)]
+    return _taken(desk, found)
+
+
+def address(desk: Desk, link: str) -> Taken:
+    """Take in what stands at an address, as far as addresses are read."""
+    return _taken(desk, list(reading.read(link)))
+
+
+def _called(found: Reading | Refused, own: str, source: str, stated: Stated) -> Reading | Refused:
+    if isinstance(found, Refused):
+        return replace(found, source=found.source.replace(own, source))
+    article = found.article
+    named = replace(
+        article,
+        source=article.source.replace(own, source),
+        outlet=article.outlet or stated.outlet,
+        published=article.published or stated.published,
+        url=article.url or stated.url,
+    )
+    return replace(found, article=named)
+
+
+def _taken(desk: Desk, found: Iterable[Reading | Refused]) -> Taken:
+    found = list(found)
+    report = ingest.add(desk.archive, found, desk.embedder)
+    first = [(r.article, r.given_id) for r in found if isinstance(r, Reading)][:_SHOWN]
+    ids = dict.fromkeys(known.article.id for known in desk.archive.recognise(first))
+    read = tuple(one for id_ in ids if (one := _read(desk, id_)) is not None)
+    return Taken(replace(report, errors=report.errors[:_SHOWN]), read)
+
+
+def _read(desk: Desk, article_id: str) -> Read | None:
+    article = desk.archive.article(article_id)
+    if article is None:
+        return None
+    with composition.ledger(desk.settings) as ledger:
+        said = Counter(s.speaker for s, _ in ledger.statements(article_id) if s.speaker)
+    return Read(article, len(desk.archive.passages(article_id)), tuple(said.most_common(10)))
