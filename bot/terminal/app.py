@@ -18,6 +18,7 @@ from bot.terminal import (
     chat,
     checking,
     doctor,
+    evaluating,
     ledger,
     library,
     output,
@@ -60,6 +61,8 @@ for _command in (
     doctor.doctor,
 ):
     app.command()(_command)
+# A function may not take the name of what Python evaluates with.
+app.command("eval")(evaluating.evaluate)
 
 
 @app.callback()

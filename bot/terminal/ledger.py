@@ -73,7 +73,7 @@ def statements(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer w
         if csv is not None:
             from bot.render import table
 
-            output.lines(csv, table.statements(found))
+            output.lines(csv, table.statements(found), mark=True)
         elif as_json:
             for told, printed in found:
                 output.document(document.statement(told, printed))

@@ -35,8 +35,10 @@ def document(value: dict[str, Any] | list[dict[str, Any]]) -> None:
     print(_ESCAPED.sub(lambda m: f"\\u{ord(m.group()):04x}", text), flush=True)
 
 
-def lines(path: Path, written: Iterable[str]) -> None:
+def lines(path: Path, written: Iterable[str], *, mark: bool = False) -> None:
     """Write lines to a file ("-": stdout), as UTF-8; a file is complete or not there.
+
+    `mark` puts a byte order mark first: spreadsheets need it, JSON must not have it.
 
     Raises:
         UsageError: the file cannot be written.
@@ -49,7 +51,7 @@ def lines(path: Path, written: Iterable[str]) -> None:
         return
     partial = path.with_name(f"{path.name}.partial")
     try:
-        with partial.open("w", encoding="utf-8-sig", newline="") as file:
+        with partial.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as file:
             file.writelines(written)
         partial.replace(path)
     except OSError as error:

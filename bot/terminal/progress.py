@@ -20,6 +20,7 @@ _LABELS = {
     "indexes": "terminal.indexes",
     "statements": "terminal.statements",
     "proposals": "terminal.proposals",
+    "items": "eval.progress",
 }
 
 
