@@ -18,6 +18,7 @@ async def state(office: Office) -> dict[str, object]:
     return {
         "version": version("verbatim"),
         "articles": scanned.articles,
+        "statements": await office.ledger(lambda ledger: ledger.count()),
         "model": model.model if model else "-",
         "mode": "webhook" if office.settings.telegram.webhook_url else "polling",
         "waiting": len(await office.store.run(journal.waiting)),

@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.evaluation import reading
+from bot.evaluation.items import Judged
+from bot.telegram import memory
+from bot.telegram.store import Store
 from tests.bot.telegram.conftest import ADMIN, ALLOWED, Start
 from tests.bot.telegram.scene import Person, Scene
 from tests.telegram_api import ME, NAME, BotApi
@@ -38,7 +42,7 @@ def scene(api: BotApi, start: Start) -> Scene:
     return Scene(api)
 
 
-def test_a_long_conversation_by_every_feature(scene: Scene) -> None:
+def test_a_long_conversation_by_every_feature(scene: Scene, home: Path) -> None:
     """Every command and kind of button is used, in both languages, and each turn brings what it should."""
     _asking(scene)
     _checking(scene)
@@ -48,8 +52,17 @@ def test_a_long_conversation_by_every_feature(scene: Scene) -> None:
     _at_the_door(scene)
     assert scene.turns >= 40
     assert not scene.unused()
+    assert [item.good for item in _judged(home)] == [False]  # the last word on the one answer
     if path := os.environ.get("TRANSCRIPT"):
         Path(path).write_text("\n".join(["# Une conversation", *scene.lines]), encoding="utf-8")
+
+
+def _judged(home: Path) -> list[Judged]:
+    """Return what people thought of answers, as `verbatim eval` reads it."""
+    with Store.open(home) as store:
+        items = [reading.item(row) for row in memory.judged(store.connection)]
+    assert all(isinstance(item, Judged) for item in items)
+    return [item for item in items if isinstance(item, Judged)]
 
 
 def _asking(scene: Scene) -> None:
@@ -111,7 +124,7 @@ def _in_a_group(scene: Scene) -> None:
     scene.titled("Dans un groupe, puis dans un sujet")
     scene.says(ANA, f"@{NAME} {DEAD}", "14 personnes", topic=0)
     reply = {"message_id": 2, "from": {"id": BOB.id}, "text": RUMOUR}
-    lines = scene.says(BOB, f"/check@{NAME}", "claims checked", topic=0, reply_to_message=reply)
+    lines = scene.says(BOB, f"/check@{NAME}", "Claims checked", topic=0, reply_to_message=reply)
     scene.presses(BOB, lines, "🗂 2", "Lauzac")
     scene.says(ANA, f"@{NAME} Qu'a dit Ingrid Halvaune ?", "Halvaune", topic=55)
     ours = {"message_id": 3, "from": {"id": ME, "is_bot": True}, "text": "…"}
@@ -122,11 +135,11 @@ def _in_a_group(scene: Scene) -> None:
 def _following_and_adding(scene: Scene) -> None:
     scene.titled("Suivre, et ajouter")
     scene.says(ANA, "/suivre Ingrid Halvaune phare", "sur « phare »")
-    scene.says(CHIEF, "/etat", "Articles : ")
+    scene.says(CHIEF, "/etat", "Déclarations : ")
     scene.says(CHIEF, "/status", "verbatim")
     added = scene.sends(CHIEF, ARTICLE.encode(), "phare.txt", "Ingrid Halvaune (1)")
     alert = scene.hears(ANA, "🔔 Nouvelles déclarations (1)")
-    scene.presses(ANA, alert, "🔕", "je ne suis plus", "toast")
+    scene.presses(ANA, alert, "🔕", "plus d’alertes", "toast")
     scene.says(ANA, "/suivis", "ne suivez personne")
     scene.says(CHIEF, "https://exemple.invalid/article", "refusés : 1")
     origin = {"type": "hidden_user", "sender_user_name": "X", "date": 1746230400}
