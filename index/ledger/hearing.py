@@ -82,7 +82,8 @@ class Hearing:
         meant = telling.meant(connection, query, matches, self._facts)
         guessed = bool(matches) and matches[0].how == "typo"
         if meant.ambiguous:
-            holdings = tuple(meaning.Holding(m.speaker.key) for m in meant.ambiguous[:_MOST_MEANT])
+            most = sorted(meant.ambiguous, key=lambda m: -m.speaker.articles)[:_MOST_MEANT]
+            holdings = tuple(meaning.Holding(m.speaker.key) for m in most)
             return Voice(query, holdings, ambiguous=meant.ambiguous, guessed=guessed)
         if not meant.holdings:
             return Voice(query, nearest=tuple(matches))

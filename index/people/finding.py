@@ -58,13 +58,23 @@ class Finder:
         More than one match with one `how` other than "nearest" means that the query is ambiguous. Of several
         holders of a role the latest seen comes first.
         """
-        for search in (self._name, self._role, self._near):
+        for search in (self._office, self._name, self._role, self._near):
             found = search(query)
             if found:
                 found.sort(key=lambda m: (-m.score, -m.speaker.articles, m.speaker.key))
                 found.sort(key=lambda m: m.last_seen or "", reverse=True)
                 return found
         return []
+
+    def _office(self, query: str) -> list[Match]:
+        """Return the people who hold an office, where a speaker is called by its very words.
+
+        An article that names nobody else makes a speaker of "le Premier ministre", who is no third one.
+        """
+        named = self._name(query)
+        if not named or any(m.how != "name" for m in named):
+            return []
+        return [m for m in self._role(query) if m.speaker.type == "person" and m not in named]
 
     def _name(self, query: str) -> list[Match]:
         known = {f"p:{names.person_key(query)}", f"b:{names.body_key(query)}", f"d:{names.body_key(query)}"}

@@ -74,12 +74,15 @@ class Case:
     def by_content(self, least: float = substance.SAME) -> Decision:
         """Return what becomes of the claim by what it says, whatever its words."""
         found = [b for h in self.mine if (b := substance.assess(self.content, h)) and b.score >= least]
+        found = [b for b in found if b.close or b.found >= FEW]
         unsaid = [b for b in found if b.heard.statement.polarity in UNSAID]
         said = [b for b in found if b.heard.statement.polarity not in UNSAID]
         coming = [b for b in said if b.heard.statement.mood == "announced"]
         said = [b for b in said if b not in coming]
         agreed = _best([b for b in said if b.figures == "same" and not b.contrary and not b.conditional])
-        against = _best([b for b in said if (b.contrary or b.figures == "other") and not b.conditional])
+        against = _best(
+            [b for b in said if b.close and (b.contrary or b.figures == "other") and not b.conditional]
+        )
         if agreed and (not against or agreed[0].score >= against[0].score):
             return Decision("in_substance", "content", _heard(agreed))
         if against:
@@ -95,13 +98,13 @@ class Case:
 
     def _elsewhere(self) -> Decision | None:
         """Return that somebody else said it, where that is plain."""
-        if not self.claim.speaker or len(self.content.wants) < FEW - 1:
+        if not self.claim.speaker or len(self.content.wants) < FEW:
             return None
         found = [b for h in self.others if (b := substance.assess(self.content, h))]
         plain = [
             b
             for b in found
-            if b.score >= _OTHERS and b.figures == "same" and not b.contrary and not b.conditional
+            if b.close and b.score >= _OTHERS and b.figures == "same" and not b.contrary and not b.conditional
             if b.heard.statement.polarity == "asserts" and b.heard.statement.mood == "indicative"
         ]
         return Decision("other_speaker", "content", _heard(_best(plain))) if plain else None

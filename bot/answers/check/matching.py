@@ -17,6 +17,7 @@ from index.analysis import family, stem
 _FUNCTION = 0.4  # what a function word counts against a content word's 1
 _ALIKE = 0.75  # how alike two words must be spelt to be one changed into the other
 _HALF = 0.5  # what such a pair counts
+_CLAUSE = 10  # words before others that may govern them
 _NOTHING = 1e-9
 
 
@@ -62,7 +63,7 @@ def exact(
     keys = [w.key for w in printed]
     for first in range(len(keys)):
         stop = _follow(runs, keys, first, whole)
-        if stop and not (whole and any(_losing(printed, first, stop))):
+        if stop and not (whole and (any(_losing(printed, first, stop)) or _governed(printed, first))):
             return first, stop
     return None
 
@@ -72,6 +73,14 @@ def _losing(printed: Sequence[Word], first: int, stop: int) -> tuple[bool, bool]
     before = printed[first - 1].key if first and not printed[first].opens else ""
     after = printed[stop].key if stop < len(printed) and not printed[stop].opens else ""
     return negation.beside(before, after, [w.key for w in printed[first:stop]])
+
+
+def _governed(printed: Sequence[Word], first: int) -> int:
+    """Return how many words right before a place deny or suspend what begins there."""
+    opened = first
+    while opened and first - opened < _CLAUSE and not printed[opened].opens:
+        opened -= 1
+    return negation.governing([w.key for w in printed[opened:first]])
 
 
 def _follow(runs: Sequence[Sequence[Word]], keys: Sequence[str], first: int, whole: bool) -> int:
@@ -114,7 +123,8 @@ def _whole(steps: list[Step], printed: Sequence[Word]) -> list[Step]:
         return steps
     first, stop = printed.index(found[0]), printed.index(found[-1]) + 1
     before, after = _losing(printed, first, stop)
-    opening = [Step(printed[first - 1], None)] if before else []
+    lost = max(int(before), _governed(printed, first))
+    opening = [Step(word, None) for word in printed[first - lost : first]]
     return [*opening, *steps, *([Step(printed[stop], None)] if after else [])]
 
 

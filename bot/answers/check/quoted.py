@@ -83,7 +83,7 @@ def quotes(claim: Claim) -> list[Quote]:
     frame = frozenset(
         t.stem
         for t in analysis.content_terms(claim.outside)
-        if t.stem not in named and t.word not in calendar() and not _says(t.word)
+        if t.stem not in named and not _dated(t.word) and not _says(t.word)
     )
     found = []
     for text in claim.quotes:
@@ -91,6 +91,10 @@ def quotes(claim: Claim) -> list[Quote]:
         if runs:
             found.append(Quote(text, runs, frozenset() if claim.english else frame))
     return found
+
+
+def _dated(word: str) -> bool:
+    return word in calendar() or (len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"))
 
 
 def unmarked(claim: Claim) -> Quote | None:

@@ -53,7 +53,7 @@ class Want:
 
 @dataclass(frozen=True)
 class Content:
-    """A claim's content, ready to be compared; `sign` is -1 where the claim is that it was turned down."""
+    """A claim's content, ready to be compared; `sign`: -1 where it is turned down; `calls`: called for."""
 
     wants: tuple[Want, ...]
     figures: frozenset[str]
@@ -61,6 +61,7 @@ class Content:
     sign: int
     blames: int
     words: tuple[Word, ...] = ()
+    calls: bool = False
 
     @cached_property
     def least(self) -> float:
@@ -73,7 +74,7 @@ class Bearing:
     """How a statement bears on a claim's content; `found`: how many of its words stand there.
 
     `contrary`: it says the opposite; `figures`: it has those of the claim, others, or none; `conditional`: it
-    is reported as unconfirmed.
+    is reported as unconfirmed; `close`: the words stand together, not scattered over a sentence.
     """
 
     heard: Heard
@@ -82,6 +83,7 @@ class Bearing:
     contrary: bool
     figures: Literal["same", "other", "none"]
     conditional: bool
+    close: bool
 
 
 def wanted(claim: Claim, rarity: Rarity) -> Content:
@@ -100,7 +102,8 @@ def wanted(claim: Claim, rarity: Rarity) -> Content:
     denied = negation.count([w.key for w in own]) % 2 == 1
     sign, blames = _sense(claim.cue, claim.polarity == "denies")
     figures = frozenset(map(str, amounts.read(text, "en" if claim.english else "fr")))
-    return Content(tuple(found.values()), figures, denied, sign, blames, own)
+    calls = claim.cue in phrases("calling")
+    return Content(tuple(found.values()), figures, denied, sign, blames, own, calls)
 
 
 def assess(content: Content, heard: Heard) -> Bearing | None:
@@ -147,9 +150,16 @@ def _held(content: Content, heard: Heard, start: int, sentence: str) -> Bearing 
     needed = sum(w.weight for w, c in zip(content.wants, credits, strict=True) if c or not w.name)
     if own < _OWN * needed or (found < 2 and not _head(content, sentence)):
         return None
+    plain = sum(c > 0 and not want.name for want, c in zip(content.wants, credits, strict=True))
+    # Names alone say nothing, and to call for something is not to speak of it.
+    if plain < 1 and not all(want.name for want in content.wants):
+        return None
+    if plain < 2 and content.calls and infinitive(heard.statement.cue) not in phrases("calling"):
+        return None
     begin, stop = topics.around(heard.text, start, start + len(sentence))
     score = _with_names(content, credits, heard, heard.text[begin:stop])
-    if score < SAME:
+    said = [w.key for w in words(sentence)]
+    if score < SAME or negation.suspending(said) != negation.suspending([w.key for w in content.words]):
         return None
     return Bearing(
         heard,
@@ -158,6 +168,7 @@ def _held(content: Content, heard: Heard, start: int, sentence: str) -> Bearing 
         contrary=_contrary(content, heard, sentence, stems),
         figures=_figures(content, sentence, heard.text[begin:stop]),
         conditional=_conditional(heard),
+        close=_close(content, sentence, plain),
     )
 
 
@@ -198,6 +209,7 @@ def _contrary(content: Content, heard: Heard, sentence: str, stems: frozenset[st
     if statement.kind == "direct":  # "« Nous partons », refuse-t-il": the words are his own
         sign = 1
     opposed = _turned(content, statement.content.text, sentence) != (sign != content.sign)
+    opposed ^= _refused(content, sentence, statement.cue)
     asked = frozenset(s for w in content.wants for s in w.stems)
     for pair in contraries():
         mine, theirs = pair & asked, pair & stems
@@ -220,6 +232,27 @@ def _turned(content: Content, printed: str, sentence: str) -> bool:
     return (negation.count([w.key for w in clause]) % 2 == 1) != content.denied
 
 
+def _refused(content: Content, sentence: str, cue: str) -> bool:
+    """Tell whether a verb that turns down stands in a claim or in a sentence only."""
+    claimed = {w.key for w in content.words}
+    printed = {w.key for w in words(_near_words(content, sentence))}
+    beside = {w.key for w in words(cue)}
+    return negation.refusing(claimed, printed | beside) != negation.refusing(printed, claimed)
+
+
+def _close(content: Content, sentence: str, plain: int) -> bool:
+    """Tell whether a claim's words stand together in a sentence; `plain`: how many are no names."""
+    places = [
+        (at, n)
+        for at, term in enumerate(analysis.terms(sentence))
+        for n, want in enumerate(content.wants)
+        if _credit(want, frozenset([term.stem]), frozenset([family(term.stem)] if len(term.stem) > 5 else ()))
+    ]
+    kinds = {n for _, n in places}
+    wide = 3 * len(kinds) + 8 if plain > 1 else 2 * len(kinds) + 2
+    return any({n for at, n in places if first <= at < first + wide} >= kinds for first, _ in places)
+
+
 def _near_words(content: Content, sentence: str) -> str:
     """Return the clause of a sentence that holds most words of the claim."""
     asked = frozenset(s for w in content.wants for s in w.stems)
@@ -229,7 +262,7 @@ def _near_words(content: Content, sentence: str) -> str:
 
 def _sense(cue: str, denies: bool) -> tuple[int, int]:
     """Return -1 for a verb that turns down; -1, 1 or 0 for one that finds fault, stands up, or neither."""
-    against = denies or cue in phrases("against") or cue in sense("english_against")
+    against = denies or cue in phrases("refusing") | phrases("against") or cue in sense("english_against")
     blames = -1 if cue in phrases("blaming") else 1 if cue in phrases("favouring") else 0
     return (-1 if against else 1), blames
 

@@ -1,0 +1,92 @@
+"""Claims that share words with what was said and say something else: none is shown as said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.answers.check.checker import Checker
+from index import ingest, reading
+from index.archive import Archive
+from index.embedding import HashedEmbedder
+from index.ledger import Ledger
+from tests.bot.answers.check.conftest import Check
+
+ARTICLES = {
+    "usine": """L'usine de Sarège suspendue à un prêt
+
+Publié le mardi 4 mars 2025
+
+« Il est trop tôt pour dire que l'usine de Sarège est sauvée », a dit la ministre Odile Marsanne.
+Odile Marsanne a exhorté les banques à financer la reprise de l'usine.
+Elle accuse la direction d'organiser la fuite des commandes.
+« Je ne crois pas que les banques nous abandonnent », a ajouté la ministre.
+
+Selon la ministre, le chantier naval s'accompagnera sans doute de nombreuses embauches.
+« Les électeurs de Valmont n'ont pas tous suivi la campagne de Bastien Corvo », a estimé la ministre.
+""",
+    "port": """Le port de Valmont attend ses grues
+
+Publié le jeudi 6 mars 2025
+
+Le Premier ministre a dit que les grues arriveraient au printemps.
+Le Premier ministre, Bastien Corvo, a promis : « Les quais de Valmont seront rendus aux pêcheurs avant juin ».
+« Les grues resteront à Valmont », a déclaré le Premier ministre Bastien Corvo.
+« C'est un chantier de dix ans », a déclaré Bastien Corvo.
+""",
+}
+CLAIMS = {
+    "suspended": ("Odile Marsanne a dit « l'usine de Sarège est sauvée »", "altered|not_found"),
+    "suspended, without marks": (
+        "Odile Marsanne a dit que l'usine de Sarège est sauvée",
+        "altered|not_found|denied",
+    ),
+    "suspended, as printed": (
+        "Odile Marsanne a dit « Il est trop tôt pour dire que l'usine de Sarège est sauvée »",
+        "verbatim",
+    ),
+    "denied by what governs it": (
+        "Odile Marsanne a dit « les banques nous abandonnent »",
+        "altered|denied|not_found",
+    ),
+    "turned down in its own words": (
+        "Odile Marsanne a dit qu'elle refusait de financer la reprise de l'usine par les banques",
+        "denied|not_found",
+    ),
+    "called for": ("Odile Marsanne a exhorté les banques à financer la reprise de l'usine", "in_substance"),
+    "praised, not blamed": (
+        "Odile Marsanne a salué la direction pour l'organisation des commandes",
+        "denied|not_found",
+    ),
+    "no denial in sans doute": (
+        "Odile Marsanne a dit que le chantier naval s'accompagnera de nombreuses embauches",
+        "in_substance",
+    ),
+    "a call, not a mention": ("Odile Marsanne a appelé à suivre Bastien Corvo", "denied|not_found"),
+    "an office that an article made a speaker of": (
+        "Le Premier ministre a promis « Les quais de Valmont seront rendus aux pêcheurs avant juin »",
+        "verbatim",
+    ),
+    "a year in the frame": ("En mars 2025, Bastien Corvo a parlé d'« un chantier de dix ans »", "verbatim"),
+}
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Check]:
+    """Check one claim against the articles above."""
+    source = tmp_path_factory.mktemp("press")
+    for name, text in ARTICLES.items():
+        (source / f"{name}.txt").write_text(text, encoding="utf-8")
+    home = tmp_path_factory.mktemp("home")
+    with Archive.open(home, create=True) as archive:
+        ingest.add(archive, reading.read(str(source)), HashedEmbedder())
+        yield Checker(lambda: Ledger.open(home)).check
+
+
+@pytest.mark.parametrize(("claim", "verdicts"), CLAIMS.values(), ids=CLAIMS)
+def test_shared_words_are_not_the_same_words(claim: str, verdicts: str, press: Check) -> None:
+    """What governs words, turns them down or only mentions them is no part of what they claim."""
+    found = press(claim)
+
+    assert found.verdict in verdicts.split("|"), (found.explanation, found.diff, found.evidence)
