@@ -1,8 +1,7 @@
 """Quotations that no cue of their sentence governs: who goes on speaking, and what is nobody's words.
 
-A sentence that is nothing but a quotation goes on with the speaker of the paragraph; words before a
-colon name
-theirs; short quoted words without a verb are terms.
+A sentence that is nothing but a quotation goes on with the speaker of the paragraph; words before a colon
+name theirs; short quoted words without a verb are terms.
 """
 
 from __future__ import annotations
@@ -131,7 +130,7 @@ class Carried:
         within = 0 if not sentence.opens_paragraph else 1
         if within and number and number - 1 in {n for n, _ in self.reader.crossheads}:
             within = 2  # a crosshead stops nobody
-        last = self._last(number, within)
+        last = self._goes_on(number, within)
         if not last.name and number == 0:
             last = self._first_named(number)
         self._add("carried" if not within else "carried-paragraph", number, last, orphans)
@@ -158,6 +157,22 @@ class Carried:
         alone = len(sentences[number].tokens) == 1
         follows = number + 1 < len(sentences) and sentences[number + 1].opens_paragraph
         return alone and follows and len(words) < 80 and words[-1:] not in ".!?…,;:" and number > 0
+
+    def _goes_on(self, number: int, within: int) -> Speaker:
+        """Return who goes on speaking: a person who was just there, a body that just spoke.
+
+        A sentence about nobody known stands between: whose the words after it are is not told.
+        """
+        reader, last = self.reader, self._last(number, within)
+        if not last.name:
+            return NOBODY
+        between = {at for at, _ in reader.crossheads}
+        above = range(number - 1, -1, -1)
+        before = next((n for n in above if n not in between and not reader.sentences[n].heading), 0)
+        spoke = any(d.sentence >= before and d.speaker.name == last.name for d in reader.drafts[-2:])
+        if last.type not in ("person", "anonymous") and not spoke:
+            return NOBODY
+        return last if reader.reference.focus[-1][0] >= before else NOBODY
 
     def _last(self, number: int, within: int) -> Speaker:
         reference = self.reader.reference
@@ -259,9 +274,5 @@ class Carried:
         return terms.is_title(text, tokens, index, quote, self.reader.lexicon) or terms.is_term(text, quote)
 
     def _within(self, number: int, index: int, subject: Speaker | None) -> None:
-        """A fragment in a sentence without a cue: the paragraph's speaker, if there is one."""
-        sentence = self.reader.sentences[number]
-        last = self._last(number, 0) if not sentence.opens_paragraph else NOBODY
-        if last.type not in ("person", "anonymous", "group"):
-            last = NOBODY
-        self._add("fragment-carried" if last.name else "fragment", number, last, [index])
+        """A fragment in a sentence without a cue is nobody's: a third were the last speaker's, when counted."""
+        self._add("fragment", number, NOBODY, [index])

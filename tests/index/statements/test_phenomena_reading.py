@@ -155,3 +155,44 @@ def test_a_crosshead_stops_nobody() -> None:
     text = "« Je pars », a dit Lise Varenne.\n\n« Une honte absolue »\n\n« Le bac a coulé, je l'ai vu. »"
 
     assert find(statements(text), "Le bac a coulé").speaker == "Lise Varenne"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        pytest.param(
+            "« Je pars », a dit Lise Varenne. Pour un vote, il faut « un cinquième des élus réunis ».",
+            "un cinquième",
+            "",
+            id="fragment-in-a-telling",
+        ),
+        pytest.param(
+            "« Je pars », a dit Lise Varenne. La police bouclait le quai. « Le bac a coulé, je l'ai vu. »",
+            "Le bac a coulé",
+            "",
+            id="a-body-acted-between",
+        ),
+        pytest.param(
+            "Lise Varenne a quitté la salle. Depuis le quai, sa mère, avertie la veille, soupire. "
+            "« Le bac a coulé, je l'ai vu. »",
+            "Le bac a coulé",
+            "",
+            id="somebody-unnamed-between",
+        ),
+        pytest.param(
+            "« Je pars », a dit Lise Varenne. « Le bac a coulé, je l'ai vu. »",
+            "Le bac a coulé",
+            "Lise Varenne",
+            id="nobody-between",
+        ),
+        pytest.param(
+            "Le syndicat des marins proteste : « Nous partons. » « Le bac a coulé, nous l'avons vu. »",
+            "Le bac a coulé",
+            "syndicat des marins",
+            id="a-body-that-spoke",
+        ),
+    ],
+)
+def test_words_go_on_only_with_who_was_just_there(text: str, words: str, speaker: str) -> None:
+    """A quotation without a cue is the last speaker's where nothing stands between."""
+    assert find(statements(text), words).speaker == speaker
