@@ -33,7 +33,7 @@ async def handle(office: Office, update_id: int) -> None:
         return
     talk = Talk(office, read(json.loads(waiting.body), office.me, office.name), waiting)
     try:
-        if waiting.tries > journal.TRIES:
+        if waiting.hopeless:
             _log.error("update %s was tried %s times and is given up", update_id, waiting.tries - 1)
             await _apologise(talk, secrets.token_hex(4))
         else:

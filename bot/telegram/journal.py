@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 from bot.render.telegram.message import Message, from_document, to_document
 
-TRIES = 100  # starts of one update; what killed the process so often is given up with a word to the asker
+# What has been begun so often, over so many seconds, may be what kills the process each time: it is given up
+# with a word to the asker. Kills that have other reasons give nothing up, for they do not last so long.
+TRIES, TROUBLED = 25, 3600
 _KEPT = 3 * 86400  # seconds a done update is remembered; Telegram redelivers for a day
 
 
@@ -45,6 +47,11 @@ class Waiting:
     tries: int
     reply: Reply | None
     parts: dict[int, Part]
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether another try would most likely end as the ones before."""
+        return self.tries > TRIES and time.time() - self.received > TROUBLED
 
 
 def take(connection: sqlite3.Connection, received: Sequence[tuple[int, str, str]]) -> list[tuple[int, str]]:

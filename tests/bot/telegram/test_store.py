@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.render.telegram.message import Button, Message
 from bot.telegram import journal
-from bot.telegram.journal import Part, Reply
+from bot.telegram.journal import Part, Reply, Waiting
 from bot.telegram.store import FILE, Store, StoreError, transaction
 
 
@@ -38,6 +39,14 @@ def test_what_is_kept_is_found_at_the_next_start(tmp_path: Path) -> None:
         found = journal.begin(store.connection, 1)
     assert found is not None
     assert (found.tries, found.reply, found.parts) == (2, reply, {0: Part(55, written=True)})
+
+
+@pytest.mark.parametrize(
+    ("tries", "ago", "hopeless"), [(1, 0, False), (200, 60, False), (2, 9999, False), (26, 9999, True)]
+)
+def test_only_what_failed_often_and_long_is_given_up(tries: int, ago: int, hopeless: bool) -> None:
+    """Many kills within minutes, or two within hours, give up no question."""
+    assert Waiting(1, "{}", int(time.time()) - ago, tries, None, {}).hopeless == hopeless
 
 
 def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
