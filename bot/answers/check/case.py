@@ -19,6 +19,7 @@ from index.people import names
 
 UNSAID = ("declines", "not_denied", "did_not_say")
 _OTHERS = 0.85  # of a claim's content, for it to be another's
+_OPPOSED = 3  # words of the claim in what denies it: of two, any sentence may be the contrary
 _MOST_NEAR, _FAINT = 2, 0.25
 
 
@@ -80,9 +81,7 @@ class Case:
         coming = [b for b in said if b.heard.statement.mood == "announced"]
         said = [b for b in said if b not in coming]
         agreed = _best([b for b in said if b.figures == "same" and not b.contrary and not b.conditional])
-        against = _best(
-            [b for b in said if b.close and (b.contrary or b.figures == "other") and not b.conditional]
-        )
+        against = _best([b for b in said if not b.conditional and self._opposed(b)])
         if agreed and (not against or agreed[0].score >= against[0].score):
             return Decision("in_substance", "content", _heard(agreed))
         if against:
@@ -95,6 +94,11 @@ class Case:
             nearest=_heard((coming or unsaid)[:_MOST_NEAR]),
             notes=("announced",) if coming else ("unsaid",) if unsaid else (),
         )
+
+    def _opposed(self, bearing: Bearing) -> bool:
+        """Tell whether a statement says the opposite, of enough words together, or gives other figures."""
+        enough = bool(self.claim.quotes) or bearing.found >= _OPPOSED
+        return bearing.close and ((bearing.contrary and enough) or bearing.figures == "other")
 
     def _elsewhere(self) -> Decision | None:
         """Return that somebody else said it, where that is plain."""

@@ -83,7 +83,7 @@ class Checker:
                 decision = _with_model(decision, candidates, judged)
             told = _told(hearing, decision)
             scanned = hearing.scanned(voice, self._count(hearing, voice))
-            explained = Explained(claim, voice, decision, told, scanned, language)
+            explained = Explained(claim, voice, decision, told, scanned, language, len(text) > claims.LONGEST)
             verdict = Verdict(
                 id=fresh_id(),
                 claim=text,

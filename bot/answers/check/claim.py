@@ -22,7 +22,7 @@ from index.retrieval import translation
 from index.statements import lexicon
 from index.statements.lexicon import plain
 
-_LONGEST = 2000  # characters of a claim that are read
+LONGEST = 2000  # characters of a claim that are read
 _INVERTED = re.compile(r"(?<=\w)-t?-?(?:il|elle|ils|elles|on)\b")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
 _NAME = re.compile(
@@ -80,7 +80,7 @@ class Claim:
 
 def read(text: str) -> Claim:
     """Return what a claim claims; any text is one."""
-    text = " ".join(text[:_LONGEST].split())
+    text = " ".join(text[:LONGEST].split())
     quotes = tuple(q.text for q in claims.quotations(text) if q.text)
     foreign = translation.english(_outside(text) or text)
     body, asked = _declared(text)

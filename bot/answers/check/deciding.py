@@ -15,12 +15,13 @@ from bot.answers.check.comparing import words
 from bot.answers.check.decision import Decision, Reason, joined
 from bot.answers.check.quoted import FEW, Finding, Quote
 from bot.answers.check.substance import flipped
+from bot.answers.check.words import phrases
 from bot.answers.verdict import Word
 from index import analysis
 from index.ledger.hearing import Heard
 
 _OTHERS_WORDS = 0.75  # of a quotation's words, for them to be nearly another's
-_FEW_VOICES = 2  # with whom two or three words may be quoted, for them to be their own
+_SURELY = 0.75  # how like a few words must be to the speaker's, to come before another's very words
 _QUOTED = 0.9  # of what is quoted, where the words themselves are not to be found
 
 
@@ -40,9 +41,11 @@ def _unmarked(case: Case) -> Decision:
     if quote is None or case.claim.polarity != "asserts" or any(quoted.shares(quote, h) for h in case.mine):
         return decision
     found = _Words(case, quote).of_another()
-    # What many say is nobody's own.
-    said = {h.statement.speaker for h in found.evidence} if found else set[str]()
-    return found if found and (len(said) <= _FEW_VOICES or len(quote.meaning) >= FEW) else decision
+    if found is None or len(quote.meaning) >= FEW:
+        return found or decision
+    # Few words are somebody's own only where he alone says them, and where words are what the claim is about.
+    alone = len({h.statement.speaker for h in found.evidence}) == 1
+    return found if alone and case.claim.cue in phrases("wording") else decision
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ class _Words:
         short = len(self.quote.meaning) < FEW
         steps = [self._own_words, self.of_another, self._own_nearly]
         if short:  # so few words are many people's: the speaker's own come first
-            steps = [self._own_words, self._own_nearly, self.of_another]
+            steps = [self._own_words, self._own_surely, self.of_another, self._own_nearly]
         for step in (*steps, self._beside, self._content, self._others_nearly, self._asked_of):
             decision = step()
             if decision is not None:
@@ -112,8 +115,12 @@ class _Words:
         own, _, rest = claim.content.partition(self.quote.text)
         return negation.around(printed, (own, rest))
 
-    def _own_nearly(self) -> Decision | None:
-        near = [f for f in self.found if f.grade == "near" and self._sense(f.heard) != "unsaid"]
+    def _own_surely(self) -> Decision | None:
+        return self._own_nearly(_SURELY)
+
+    def _own_nearly(self, least: float = 0.0) -> Decision | None:
+        near = [f for f in self.found if f.grade == "near" and f.ratio >= least]
+        near = [f for f in near if self._sense(f.heard) != "unsaid"]
         if not near:
             return None
         best = max(near, key=lambda f: (f.ratio, f.heard.statement.confidence))
@@ -136,8 +143,10 @@ class _Words:
         if not found:
             return None
         about = [f for f in found if self.case.speaks_of(f.heard) or self._answered(f.heard)]
-        word: Word = "about_speaker" if about else "other_speaker"
-        kept = about or found
+        # One who may speak of him by chance does not hide many who do not.
+        mostly = 2 * len(about) >= len(found)
+        word: Word = "about_speaker" if mostly else "other_speaker"
+        kept = about if mostly else found
         return Decision(word, reason, _of(kept), _printed(kept), kept[0].diff)
 
     def _answered(self, heard: Heard) -> bool:

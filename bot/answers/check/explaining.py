@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from bot.answers.check.claim import Claim
+from bot.answers.check.claim import LONGEST, Claim
 from bot.answers.check.decision import Decision
 from bot.render import dates
 from index.ledger.asked import Told
@@ -22,7 +22,7 @@ _MOST = 5  # names in a remark
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What is said of one claim; `told` is its evidence, in the order of its worth."""
+    """What is said of one claim; `told`: its evidence, the best first; `cut`: not all of it was read."""
 
     claim: Claim
     voice: Voice | None
@@ -30,6 +30,7 @@ class Explained:
     told: tuple[Told, ...]
     scanned: Scanned
     language: str
+    cut: bool = False
 
     def sentence(self) -> str:
         """Return the explanation."""
@@ -75,6 +76,8 @@ class Explained:
 
     def _notes(self) -> Iterator[str]:
         decision, voice = self.decision, self.voice
+        if self.cut:
+            yield self._message("cut", {"most": str(LONGEST)})
         if self.claim.polarity == "did_not_say":
             yield self._message("claims_silence", {})
         if voice and voice.ambiguous:

@@ -68,6 +68,18 @@ CLAIMS = {
         "Le Premier ministre a promis « Les quais de Valmont seront rendus aux pêcheurs avant juin »",
         "verbatim",
     ),
+    "what somebody turns down, in another's quotation": (
+        "Bastien Corvo a exclu un chantier de vingt ans à la fuite des commandes",
+        "not_found|denied",
+    ),
+    "a call, in words of another": (
+        "Bastien Corvo a appelé à suivre la campagne",
+        "not_found",
+    ),
+    "other words around two of the claim": (
+        "Odile Marsanne a dit que les banques ne suivraient pas",
+        "not_found",
+    ),
     "a year in the frame": ("En mars 2025, Bastien Corvo a parlé d'« un chantier de dix ans »", "verbatim"),
 }
 

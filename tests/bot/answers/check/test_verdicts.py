@@ -250,6 +250,14 @@ def test_who_said_it_names_nobody_in_what_was_searched(check: Check) -> None:
     assert "nomment" not in searched(verdict.scanned, "fr")
 
 
+def test_a_claim_that_is_cut_says_so(check: Check) -> None:
+    """What stands behind the characters that are read is not said to be checked."""
+    claim = f"Cyprien Lauzac a dit « Nous lirons avant de signer » {'et encore ' * 200}« Nous fuirons »"
+
+    assert any("2000 premiers" in note for note in check(claim).notes)
+    assert not any("2000 premiers" in note for note in check(claim[:200]).notes)
+
+
 def test_a_source_without_outlet_and_title_is_named_by_its_file_or_site(tmp_path: Path) -> None:
     """An explanation says where the words stand, whatever the article lacks."""
     source = tmp_path / "depot"
