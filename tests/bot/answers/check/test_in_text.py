@@ -21,6 +21,17 @@ from bot.answers.check import claim, in_text
             id="pronoun",
         ),
         pytest.param("On parle d’un « pacte de la dernière chance ».", [("", "pacte de")], id="nobody's"),
+        pytest.param(
+            "« Nous sommes épuisés par ces gardes », a confié un médecin. Il a dit avoir tout essayé.",
+            [("", "Nous sommes épuisés")],
+            id="whom-no-name-tells",
+        ),
+        pytest.param("Paul Arnal a appelé les électeurs à voter dimanche.", [], id="no-clause"),
+        pytest.param(
+            "“Le pont tiendra encore longtemps” Odile Ferrand",
+            [("Odile Ferrand", "Le pont tiendra")],
+            id="name-beside",
+        ),
         pytest.param("Un « tournant » pour tous.", [], id="a-word-is-no-quotation"),
         pytest.param("Rendez-vous à la gare demain.", [], id="nothing"),
         pytest.param("Le maire Paul Arnal a refusé de commenter.", [], id="declines"),
