@@ -89,6 +89,7 @@ _SCHEMA = """
         topic TEXT NOT NULL,
         daily INTEGER NOT NULL,
         since INTEGER NOT NULL,
+        office INTEGER NOT NULL,
         UNIQUE (chat, thread, speaker, topic)
     );
     CREATE TABLE IF NOT EXISTS news (  -- articles that wait to be told

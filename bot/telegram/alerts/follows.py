@@ -18,6 +18,7 @@ class Follow:
         place: where new statements are told.
         person, human: who asked for it, as of `Incoming`.
         topic: "" for all that the speaker says.
+        office: the speaker is an office, whoever holds it.
         daily: told once a day.
         since: number of the archive's last change when it began.
     """
@@ -31,6 +32,7 @@ class Follow:
     topic: str
     daily: bool
     since: int
+    office: bool = False
 
 
 def begin(connection: sqlite3.Connection, new: Follow) -> Follow | None:
@@ -39,9 +41,10 @@ def begin(connection: sqlite3.Connection, new: Follow) -> Follow | None:
     if len(of_place(connection, new.place)) >= MOST and not _same(connection, at, what):
         return None
     connection.execute(
-        "INSERT OR IGNORE INTO follows (chat, thread, person, human, language, speaker, topic, daily, since)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*at, new.person, new.human, new.language, *what, new.daily, new.since),
+        "INSERT OR IGNORE INTO follows"
+        " (chat, thread, person, human, language, speaker, topic, daily, since, office)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*at, new.person, new.human, new.language, *what, new.daily, new.since, new.office),
     )
     return _same(connection, at, what)
 
@@ -102,4 +105,5 @@ def _follow(row: sqlite3.Row) -> Follow:
         row["topic"],
         bool(row["daily"]),
         row["since"],
+        bool(row["office"]),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from bot.following import INTERVAL
@@ -23,8 +23,10 @@ from bot.telegram.incoming import Incoming
 from bot.telegram.office import Office
 from index.ledger import Ledger
 from index.ledger.asked import Asked, Told
+from index.people import names
 
 _PATIENCE = 30.0  # seconds of taking in
+_FEW = 500  # articles
 _HOUR = 8  # of the daily message, local time
 _log = logging.getLogger(__name__)
 
@@ -88,13 +90,30 @@ async def _look(office: Office, sequence: int) -> None:
     new: dict[int, set[str]] = {}
     if reached is not None and reached < sequence:
         await asyncio.to_thread(archive.settle)
+        heard = await office.ledger(lambda ledger: _heard(ledger, ledger.added(reached, sequence)))
         for follow in await office.store.run(follows.every):
+            if not _may_speak(follow, heard):
+                continue
             since = max(reached, follow.since)
             found = await office.ledger(partial(_articles, follow=follow, since=since, until=sequence))
             if found:
                 new[follow.id] = found
     if reached != sequence:
         await office.store.run(news.wait, name, sequence, new, next_digest(time.time()))
+
+
+def _heard(ledger: Ledger, fresh: Sequence[str]) -> frozenset[str] | None:
+    """Return the words of the names that speak in articles; None for too many articles to look at each."""
+    if len(fresh) > _FEW:
+        return None
+    speaking = {s.speaker for article in fresh for s, _ in ledger.statements(article)}
+    return frozenset(token for name in speaking for token in names.tokens(name))
+
+
+def _may_speak(follow: Follow, heard: frozenset[str] | None) -> bool:
+    """Tell whether it is worth reading all that somebody said, which of a president takes a second."""
+    # Who holds an office is not told by its words.
+    return heard is None or follow.office or bool(heard.intersection(names.tokens(follow.speaker)))
 
 
 def _articles(ledger: Ledger, follow: Follow, since: int, until: int) -> set[str]:

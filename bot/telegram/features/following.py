@@ -36,14 +36,23 @@ async def _follow(talk: Talk) -> None:
     elif not found.told:
         await talk.say("alerts.unknown", name=name)
     else:
-        await _begin(talk, name if found.office else found.speaker, topic or "")
+        await _begin(talk, name if found.office else found.speaker, topic or "", office=found.office)
 
 
-async def _begin(talk: Talk, speaker: str, topic: str) -> None:
+async def _begin(talk: Talk, speaker: str, topic: str, *, office: bool) -> None:
     incoming = talk.incoming
     sequence = await asyncio.to_thread(talk.office.desk.archive.sequence)
     new = Follow(
-        0, talk.place, incoming.person, incoming.human, talk.language, speaker, topic, False, sequence
+        id=0,
+        place=talk.place,
+        person=incoming.person,
+        human=incoming.human,
+        language=talk.language,
+        speaker=speaker,
+        topic=topic,
+        daily=False,
+        since=sequence,
+        office=office,
     )
     kept = await talk.office.store.run(follows.begin, new)
     if kept is None:

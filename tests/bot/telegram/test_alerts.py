@@ -207,6 +207,13 @@ def test_what_cannot_be_followed_is_said(api: BotApi, person: int, text: str, ex
     assert ("budget" in said(api, person, "/suivis").text) == ("budget" in text)
 
 
+def test_an_office_is_followed_whoever_holds_it(api: BotApi, person: int, take_in: Print) -> None:
+    """Who follows an office is told of what its holder says under a name."""
+    said(api, person, "/suivre présidente d'Ostrelle, cerfs")
+    take_in("« Les cerfs sont protégés », a déclaré Ingrid Halvaune à propos des cerfs.")
+    told(api, person, "cerfs sont protégés")
+
+
 def test_below_an_alert_a_button_ends_it(api: BotApi, person: int, take_in: Print) -> None:
     """The alert stays as it is, and the follow has ended."""
     said(api, person, "/suivre Ingrid Halvaune, cygnes")
