@@ -274,5 +274,5 @@ class Carried:
         return terms.is_title(text, tokens, index, quote, self.reader.lexicon) or terms.is_term(text, quote)
 
     def _within(self, number: int, index: int, subject: Speaker | None) -> None:
-        """A fragment in a sentence without a cue is nobody's: a third were the last speaker's, when counted."""
+        """A fragment in a sentence without a cue is nobody's: a third were the last speaker's."""
         self._add("fragment", number, NOBODY, [index])
