@@ -262,7 +262,7 @@ class Carried:
             return
         tokens = self.reader.sentences[number].tokens
         written = any(t.low in self.reader.lexicon.words["written_up"] for t in tokens[:index])
-        self._add("colon-carried", number, NOBODY if written else self._last(number, 0), [index])
+        self._add("colon-carried", number, NOBODY if written else self._goes_on(number, 0), [index])
 
     def _is_term(self, tokens: list[Token], index: int) -> bool:
         """Tell whether quoted words are a title, a name or a term.
