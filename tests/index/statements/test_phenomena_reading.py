@@ -161,7 +161,7 @@ def test_a_crosshead_stops_nobody() -> None:
     ("text", "words", "speaker"),
     [
         pytest.param(
-            "« Je pars », a dit Lise Varenne. Pour un vote, il faut « un cinquième des élus qui siègent au conseil ».",
+            "« Je pars », a dit Lise Varenne. Pour un vote, il faut « un cinquième des élus qui siègent ».",
             "un cinquième",
             "",
             id="fragment-in-a-telling",
