@@ -39,7 +39,7 @@ def one_of(single: str | None, batch: Path | None, names: tuple[str, str], langu
     """Check that one of a single question and a file of them is given.
 
     Raises:
-        UsageError: none or both are, or the question is empty.
+        UsageError: none or both are, or the text is empty.
     """
     if (single is None) == (batch is None):
         raise UsageError(message("terminal.one_of", language, single=names[0], batch=names[1]))

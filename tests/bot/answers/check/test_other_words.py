@@ -54,6 +54,10 @@ CLAIMS = {
         "Odile Marsanne a dit qu'elle refusait de financer la reprise de l'usine par les banques",
         "denied|not_found",
     ),
+    "opposed": (
+        "Odile Marsanne s'est opposée à la reprise de l'usine par les banques",
+        "denied|not_found",
+    ),
     "called for": ("Odile Marsanne a exhorté les banques à financer la reprise de l'usine", "in_substance"),
     "praised, not blamed": (
         "Odile Marsanne a salué la direction pour l'organisation des commandes",
