@@ -167,3 +167,16 @@ def test_feedback_is_measured_as_it_is_printed(verbatim: Any, home: Path, tmp_pa
     done = verbatim("eval", file, "--home", home, "--json")
     measured = [o["measures"] for o in done.document["outcomes"]]
     assert measured == [{"good_kept": 1.0}, {"bad_changed": 0.0}, {"good_kept": 0.0}, {"bad_changed": 1.0}]
+
+
+def test_the_example_of_the_readme_is_right_on_the_sample(verbatim: Any, tmp_path: Path) -> None:
+    """What the README shows as a file can be measured as it stands, and nothing in it is wrong."""
+    root = Path(__file__).parents[3]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", readme, re.DOTALL)
+    file = tmp_path / "questions.jsonl"
+    file.write_text(example, encoding="utf-8")
+    assert verbatim("add", root / "tests/sample/articles", "--home", tmp_path / "home").status == 0
+    found = verbatim("eval", file, "--home", tmp_path / "home", "--json").document
+    assert len(found["outcomes"]) == len(example.splitlines())
+    assert [o["label"] for o in found["outcomes"] if 0 in o["measures"].values()] == []
