@@ -98,11 +98,6 @@ class Hearing:
             guessed=guessed,
         )
 
-    def in_office(self, voice: Voice, heard: Heard) -> bool:
-        """Tell whether a speaker is known to have held the office on the day of a statement."""
-        day = telling.day_of(heard.statement, heard.article)
-        return any(telling.between(day, h.since, h.until) for h in voice.holdings)
-
     def of_voice(self, voice: Voice, articles: Sequence[int] | None) -> list[Heard]:
         """Return what somebody said (in some articles, by key), in office where one was asked for."""
         found = []
