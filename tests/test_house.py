@@ -30,9 +30,17 @@ DOORS = {
     "Stemmer": ["index/analysis.py"],
     "py3langid": ["index/reading"],
     "selectolax": ["index/reading"],
-    "httpx": ["index/llm.py", "index/embedding/endpoint.py"],
+    "httpx": ["index/llm.py", "index/embedding/endpoint.py", "index/fetching"],
     "openai": ["index/llm.py", "index/embedding/endpoint.py"],
     "dotenv": ["index/settings.py"],
+    "trafilatura": ["index/reading"],
+    "feedparser": ["index/reading"],
+    "pypdf": ["index/reading"],
+    "docx": ["index/reading", "bot/render"],
+    "defusedxml": ["index/reading"],
+    "protego": ["index/fetching"],
+    "prometheus_client": ["bot/observing"],
+    "opentelemetry": ["bot/observing"],
 }
 MODULES = sorted(p for floor in FLOORS for p in (ROOT / floor).rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
