@@ -20,7 +20,7 @@ from typing import NamedTuple, Self
 
 import tantivy
 
-from index import analysis
+from index import analysis, mirror
 from index.analysis import Term, family
 from index.changes import Batch, PassageRow
 from index.errors import ProjectionError
@@ -189,13 +189,13 @@ class Lexicon:
                 return None
             index = self._index or self._open()
             if self._seen != (seen := (state.st_mtime_ns, state.st_ino)):
+                mirror.writable(self._folder)
                 index.reload()
                 self._seen = seen
             return index.searcher()
 
     def _open(self) -> tantivy.Index:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(_SCHEMA, path=str(self._folder), reuse=True)
+        self._index = tantivy.Index(_SCHEMA, path=str(mirror.writable(self._folder)), reuse=True)
         self._index.config_reader("manual")
         self._index.register_tokenizer("terms", self._analyser)
         self._seen = (0, 0)

@@ -106,8 +106,8 @@ def _follow(desk: Desk, tell: Progress | None = None) -> None:
     if not desk.projections:
         from index.owner import holder
 
-        pid = holder(desk.archive.home) or "?"
-        output.notice(message("terminal.not_owner", desk.settings.language, pid=pid))
+        if pid := holder(desk.archive.home):  # nobody holds a home that is read-only
+            output.notice(message("terminal.not_owner", desk.settings.language, pid=pid))
 
 
 def _document(report: Report) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,8 @@ def explain(error: BaseException | None, path: Path) -> ArchiveError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveBusy(message("archive.busy", _LANGUAGE, path=path))
     cause = next((cause for code, cause in _CAUSES.items() if name.startswith(code)), None)
+    if cause == "unreadable" and os.access(path, os.R_OK) and not os.access(path.parent, os.W_OK):
+        cause = "read_only"  # what cannot be opened are the side files, which a write needs
     if cause is None:
         return ArchiveError(message("archive.failed", _LANGUAGE, path=path, reason=error))
     return ArchiveError(message(f"archive.{cause}", _LANGUAGE, path=path))
