@@ -15,7 +15,8 @@ import pytest
 from tests.bot.terminal.conftest import COMMAND
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-_DROP, _OVERRIDES = 24, (1, 2)  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH (linux/capability.h)
+# PR_CAPBSET_DROP; CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH (linux/capability.h)
+_DROP, _OVERRIDES = 24, (1, 2)
 
 
 def _without_privilege() -> None:
