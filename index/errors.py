@@ -3,6 +3,8 @@
 VerbatimError              anything we raise on purpose; its text is for people and says what to do
 ├── UsageError             the call was wrong (exit status 2)
 ├── SourceError            one source cannot be taken in; the others go on
+│   ├── AddressRefused     an address that is never asked: no public web page
+│   └── FetchError         an address was asked and gave nothing usable
 ├── ArchiveError           the archive cannot be opened, read or written
 │   └── ArchiveBusy        another process is writing and did not finish in time
 ├── ProjectionError        Chroma or the lexical index failed; it can be rebuilt from the archive
@@ -24,6 +26,24 @@ class UsageError(VerbatimError):
 
 class SourceError(VerbatimError):
     """One source cannot be taken in; `str(error)` is its reason."""
+
+
+class AddressRefused(SourceError):
+    """An address that is never asked: it is no public web page."""
+
+
+class FetchError(SourceError):
+    """An address was asked and gave nothing usable.
+
+    Attributes:
+        status: what it answered with, None if nothing.
+        retry_after: seconds after which it wants to be asked again, None if it did not say.
+    """
+
+    def __init__(self, reason: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.retry_after = retry_after
 
 
 class ArchiveError(VerbatimError):
