@@ -141,8 +141,8 @@ BOMB = gzip.compress(gzip.compress(bytes(200_000_000), 9), 9)
         (zlib.compress(bytes(50_000_000)), 0.0, HEAD + b"Content-Encoding: deflate\r\n\r\n"),
     ],
     ids=["endless", "endless chunks", "dripping", "dripping to a length", "dripping header",
-         "endless headers", "silent", "endless 100", "no HTTP", "huge length", "negative length", "packed zeros",
-         "packed twice", "deflated zeros"],
+         "endless headers", "silent", "endless 100", "no HTTP", "huge length", "negative length",
+         "packed zeros", "packed twice", "deflated zeros"],
 )  # fmt: skip
 def test_no_answer_costs_more_than_its_limits(piece: bytes, pause: float, head: bytes) -> None:
     """Time is counted over the whole fetch, size after unpacking; what is over is hung up on."""
