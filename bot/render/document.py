@@ -38,6 +38,13 @@ def article(article: Article) -> Document:
     }
 
 
+def exported(article: Article) -> Document:
+    """Return an article as a line of JSON that `add` takes in as the same article."""
+    derived = {"author_role": article.author_role, "genre": article.genre, "language": article.language}
+    given = {"id": article.id, **_origin(article), "author": article.author, "text": article.text}
+    return given | derived | {"source": article.source, "original": article.original, "cleaned": True}
+
+
 def hit(hit: Hit) -> Document:
     """Return one ranked passage."""
     return {

@@ -1,27 +1,48 @@
-"""Statements as CSV: one a line, spans as offsets and text."""
+"""Statements and articles as CSV: one a line, spans as offsets and text."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.render import document
 from index.news import Article, Statement
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_ARTICLE = (
+    "id", "title", "outlet", "published", "url", "author", "author_role", "genre", "language", "source",
+    "original", "text",
+)  # fmt: skip
+_STATEMENT = (
+    "id", "article_id", "title", "outlet", "published", "url", "speaker", "speaker_type", "speaker_surface",
+    "role", "cue", "kind", "fragments", "polarity", "mood", "relay", "said_on", "headline", "confidence",
+    "rule", "by_date", "evidence", "start", "end", "content",
+)  # fmt: skip
 
 
 def statements(found: Iterable[tuple[Statement, Article]]) -> Iterator[str]:
     """Yield the head and a line a statement, with its line end; several fragments stand between " | "."""
-    for number, (statement, article) in enumerate(found):
+    yield _line(_STATEMENT)
+    for statement, article in found:
         row = document.statement(statement, article)
-        content = row.pop("content")
+        content, evidence = row["content"], row["evidence"]
         row["fragments"] = " | ".join(f["text"] for f in row["fragments"])
-        row |= {"start": content["start"], "end": content["end"], "content": content["text"]}
-        if number == 0:
-            yield _line(row)
-        yield _line(_safe(value) for value in row.values())
+        row["evidence"] = evidence["text"] if evidence else None
+        yield _row(
+            row | {"start": content["start"], "end": content["end"], "content": content["text"]}, _STATEMENT
+        )
+
+
+def articles(found: Iterable[Article]) -> Iterator[str]:
+    """Yield the head and a line an article, with its line end."""
+    yield _line(_ARTICLE)
+    for article in found:
+        yield _row(document.exported(article), _ARTICLE)
+
+
+def _row(values: document.Document, columns: Sequence[str]) -> str:
+    return _line(_safe(values[name]) for name in columns)
 
 
 def _safe(value: object) -> object:

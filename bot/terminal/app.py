@@ -19,6 +19,7 @@ from bot.terminal import (
     checking,
     doctor,
     evaluating,
+    exporting,
     ledger,
     library,
     output,
@@ -63,6 +64,7 @@ for _command in (
     app.command()(_command)
 # A function may not take the name of what Python evaluates with.
 app.command("eval")(evaluating.evaluate)
+app.add_typer(exporting.app, name="export")
 
 
 @app.callback()

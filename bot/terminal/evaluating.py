@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.terminal import output, progress
+from bot.terminal import output, progress, saving
 from bot.terminal.options import AsJson, Home, Language, settings
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def evaluate(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wan
     if save:
         import json
 
-        output.lines(save, [json.dumps(runs.write(run), ensure_ascii=False, indent=1), "\n"])
+        saving.lines(save, [json.dumps(runs.write(run), ensure_ascii=False, indent=1), "\n"])
     if html:
-        output.lines(html, [page.page(run, compared, chosen.language)])
+        saving.lines(html, [page.page(run, compared, chosen.language)])
     if as_json:
         output.document(report.document(run, compared))
     else:

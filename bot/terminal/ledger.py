@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.terminal import output
+from bot.terminal import output, saving
 from bot.terminal.options import AsJson, Home, Language, settings
 from index.errors import UsageError
 from prompts import message
@@ -39,7 +39,7 @@ def said(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wants i
     chosen = settings(home, language)
     if not speaker.strip():
         raise UsageError(message("terminal.empty", chosen.language))
-    first, last = (_day(given, chosen.language) for given in (since, until))
+    first, last = (day(given, chosen.language) for given in (since, until))
     with composition.ledger(chosen) as ledger:
         found = ledger.said(Asked(speaker, (topic or "").strip() or None, first, last, kind))
     if as_json:
@@ -73,7 +73,7 @@ def statements(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer w
         if csv is not None:
             from bot.render import table
 
-            output.lines(csv, table.statements(found), mark=True)
+            saving.lines(csv, table.statements(found), mark=True)
         elif as_json:
             for told, printed in found:
                 output.document(document.statement(told, printed))
@@ -103,7 +103,7 @@ def speakers(
     output.show(render.speakers(found, chosen.language, None if everything else _NAMES))
 
 
-def _day(given: str | None, language: str) -> str | None:
+def day(given: str | None, language: str) -> str | None:
     """Return an ISO day as it is given.
 
     Raises:

@@ -7,13 +7,10 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import typer
-
-from index.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -31,33 +28,13 @@ def prepare() -> None:
 
 def document(value: dict[str, Any] | list[dict[str, Any]]) -> None:
     """Print one JSON document on one line, at once."""
+    print(encoded(value), flush=True)
+
+
+def encoded(value: dict[str, Any] | list[dict[str, Any]]) -> str:
+    """Return a JSON document on one line, for every reader of lines."""
     text = json.dumps(value, ensure_ascii=False)
-    print(_ESCAPED.sub(lambda m: f"\\u{ord(m.group()):04x}", text), flush=True)
-
-
-def lines(path: Path, written: Iterable[str], *, mark: bool = False) -> None:
-    """Write lines to a file ("-": stdout), as UTF-8; a file is complete or not there.
-
-    `mark` puts a byte order mark first: spreadsheets need it, JSON must not have it.
-
-    Raises:
-        UsageError: the file cannot be written.
-    """
-    from prompts import message
-
-    if str(path) == "-":
-        for line in written:
-            print(line, end="")
-        return
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        with partial.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as file:
-            file.writelines(written)
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        reason = error.strerror or "?"
-        raise UsageError(message("terminal.unwritable", _language(), path=path, reason=reason)) from error
+    return _ESCAPED.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -99,7 +76,7 @@ def complain_unexpected(error: Exception) -> None:
     from prompts import message
 
     reason = str(error) or "?"
-    complain(message("terminal.unexpected", _language(), kind=type(error).__name__, reason=reason))
+    complain(message("terminal.unexpected", language(), kind=type(error).__name__, reason=reason))
     logging.getLogger(__name__).debug("where it came from", exc_info=error)
 
 
@@ -112,7 +89,8 @@ def version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _language() -> str:
+def language() -> str:
+    """Return the language of the environment, for errors that no command knows the language of."""
     import prompts
     from index.settings import environment
 

@@ -10,10 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from index.ledger import connection as sqlite
-from index.ledger import editions, rows, telling, voices
+from index.ledger import editions, rows, selecting, telling, voices
 from index.ledger.asked import Asked, Covered, Said, Told
 from index.ledger.editions import Corpus, Edition
-from index.ledger.hearing import Hearing
+from index.ledger.hearing import Hearing, Voice
+from index.ledger.selecting import Selection
 from index.news import Article, Span, Speaker, Statement
 
 _ARTICLES = f"""
@@ -82,6 +83,21 @@ class Ledger:
         """Return everything a speaker said; an unknown or ambiguous name is an answer too."""
         with self._one_state():
             return telling.said(self._connection, asked, self._path.with_name(sqlite.FACTS))
+
+    def voice(self, query: str) -> Voice:
+        """Return whom a name or an office means, one, several or nobody."""
+        with self.hearing() as hearing:
+            return hearing.voice(query)
+
+    def selected_articles(self, wanted: Selection) -> Iterator[Article]:
+        """Yield articles with their texts, in the order they came in."""
+        with self._one_state():
+            yield from selecting.articles(self._connection, wanted)
+
+    def selected_statements(self, wanted: Selection) -> Iterator[tuple[Statement, Article]]:
+        """Yield statements with their articles without text, in the order they came in."""
+        with self._one_state():
+            yield from selecting.statements(self._connection, wanted)
 
     def about(self, topic: str, article_ids: Sequence[str]) -> list[Told]:
         """Return what anybody who can be named said on a topic in some articles, the newest first."""

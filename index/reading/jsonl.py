@@ -1,6 +1,8 @@
 """JSON Lines, one article a line: `{"id"?, "title"?, "text", "published"?, "outlet"?, "author"?, "url"?}`.
 
 Read line by line in bounded memory: a line that is too long is refused and skipped without being loaded.
+A line with `"cleaned": true` is one that `export articles` wrote: its text is taken as it stands, with its
+`author_role`, `genre` and `language`, so that it gives the same article again.
 """
 
 from __future__ import annotations
@@ -9,22 +11,24 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast, get_args
 
 from index.errors import SourceError
-from index.news import Article
+from index.news import Article, Genre
 from index.reading import bylines, cleaning, dates, files, genre, language
 from index.reading.outcome import Reading, Refused
 
 _FIELDS = ("id", "title", "text", "published", "outlet", "author", "url")
+_DERIVED = ("author_role", "genre", "language")  # read from the text, unless the line was exported
 _LONGEST_ID = 200
 _LONGEST_FIELD = 2000
 # A packed file may unpack to this much: more is an attack, not a newspaper.
 _LARGEST_UNPACKED = 8 << 30
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def read(path: Path) -> Iterator[Reading | Refused]:
@@ -99,9 +103,13 @@ def _outcome(line: bytes | None, source: str) -> Reading | Refused:
 
 
 def _reading(line: bytes, source: str) -> Reading:
-    given = _fields(line)
+    whole = _object(line)
+    given = _fields(whole, _FIELDS)
     if not given["text"] or not given["text"].strip():
         raise SourceError("«\u00a0text\u00a0» absent ou vide")
+    if whole.get("cleaned") is True:
+        article = _exported(given | _fields(whole, _DERIVED), source)
+        return Reading(article, line, bool(article.id))
     cleaned = cleaning.lines_only(given["text"])
     if not any(c.isalnum() for c in cleaned.text):
         raise SourceError("il ne reste aucun texte après nettoyage")
@@ -115,7 +123,7 @@ def _reading(line: bytes, source: str) -> Reading:
         title=title,
         outlet=_single_line(given["outlet"]),
         published=_published(given["published"]),
-        url=given["url"] if given["url"] and _ADDRESS.fullmatch(given["url"]) else None,
+        url=_address(given["url"]),
         language=language.detect(cleaned.text),
         author=byline.author if byline else author,
         author_role=_role(byline, author, cleaned.text),
@@ -124,7 +132,26 @@ def _reading(line: bytes, source: str) -> Reading:
     return Reading(article, line, bool(article.id))
 
 
-def _fields(line: bytes) -> dict[str, str | None]:
+def _exported(given: dict[str, str | None], source: str) -> Article:
+    text = cleaning.tidy(given["text"] or "")
+    known = given["genre"] in get_args(Genre)
+    spoken = given["language"] if _LANGUAGE.fullmatch(given["language"] or "") else None
+    return Article(
+        id=_identity(given["id"]),
+        text=text,
+        source=source,
+        title=_single_line(given["title"]),
+        outlet=_single_line(given["outlet"]),
+        published=_published(given["published"]),
+        url=_address(given["url"]),
+        language=spoken or language.detect(text),
+        author=_single_line(given["author"]),
+        author_role=_single_line(given["author_role"]),
+        genre=cast(Genre, given["genre"]) if known else genre.of(text, opinion=False),
+    )
+
+
+def _object(line: bytes) -> dict[str, Any]:
     try:
         given: Any = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -135,8 +162,12 @@ def _fields(line: bytes) -> dict[str, str | None]:
         raise SourceError("JSON mal formé") from None
     if not isinstance(given, dict):
         raise SourceError("la ligne n’est pas un objet JSON")
+    return given
+
+
+def _fields(given: dict[str, Any], names: Sequence[str]) -> dict[str, str | None]:
     values: dict[str, str | None] = {}
-    for name in _FIELDS:
+    for name in names:
         value = given.get(name)
         if value is not None and not isinstance(value, str):
             raise SourceError(f"«\u00a0{name}\u00a0» n’est pas une chaîne de caractères")
@@ -165,6 +196,10 @@ def _published(given: str | None) -> str | None:
             "«\u00a0published\u00a0» n’est pas une date ISO 8601 (2024-11-19 ou 2024-11-19T06:53)"
         )
     return value
+
+
+def _address(given: str | None) -> str | None:
+    return given if given and _ADDRESS.fullmatch(given) else None
 
 
 def _single_line(given: str | None) -> str | None:
