@@ -24,11 +24,11 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.render.telegram.message import Message, Offer
 from bot.settings import Telegram
 from bot.telegram.place import Place
+from bot.telegram.transport import Transport
 
 T = TypeVar("T")
 _LONGEST_WAIT = 30.0  # seconds between two tries, unless Telegram asks for more
@@ -211,14 +211,12 @@ def open_bot(settings: Telegram) -> Bot:
     """Return the vendor's client for the settings, not yet started."""
     # Updates are fetched as JSON on purpose, see `polling`.
     warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'")
-    request = HTTPXRequest(connection_pool_size=128, read_timeout=20, connect_timeout=10, pool_timeout=60)
-    polling = HTTPXRequest(connection_pool_size=2, read_timeout=20, connect_timeout=10)
     return Bot(
         settings.token,
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=request,
-        get_updates_request=polling,
+        request=Transport(connections=128),
+        get_updates_request=Transport(connections=2),
     )
 
 

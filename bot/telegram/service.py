@@ -175,6 +175,7 @@ async def _bot(settings: Settings) -> AsyncIterator[Bot]:
             await bot.initialize()
             break
         except (InvalidToken, EndPointNotFound):
+            await bot.shutdown()
             raise VerbatimError(message("telegram.bad_token", language)) from None
         except TelegramError:
             await bot.shutdown()

@@ -20,7 +20,7 @@ Language = Annotated[
     Literal["fr", "en"] | None, typer.Option(help="Language of what is shown (default: VERBATIM_LANGUAGE).")
 ]
 # Noisy below their warnings, and some name addresses with what was asked.
-_QUIET = ("httpx", "httpcore", "chromadb", "llama_index", "openai", "urllib3", "asyncio")
+_QUIET = ("aiohttp", "httpx", "httpcore", "chromadb", "llama_index", "openai", "urllib3", "asyncio")
 
 
 def settings(home: Path | None, language: str | None = None) -> Settings:
