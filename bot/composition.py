@@ -62,6 +62,7 @@ class Desk:
 
     def engine(self) -> Engine:
         """Return what answers questions, with the model of the settings if there is one."""
+        from bot.answers.check.checker import Checker
         from bot.answers.engine import Engine
         from index import llm
 
@@ -72,7 +73,7 @@ class Desk:
             self.archive,
             model=model,
             language=self.settings.language,
-            telling=_Told(self.settings, self.lexicon),
+            telling=_Told(self.settings, Checker(lambda: ledger(self.settings), self.lexicon)),
         )
 
     def follow(self, progress: Progress | None = None) -> None:
@@ -88,7 +89,7 @@ class _Told:
     """The ledger for answers, opened for each question: in whatever thread, and as the archive is then."""
 
     settings: Settings
-    lexicon: Lexicon
+    checker: Checker
 
     def said(self, asked: Asked) -> Said:
         """Return everything a speaker said."""
@@ -107,9 +108,7 @@ class _Told:
 
     def check(self, claim: str, language: str) -> Verdict:
         """Return what becomes of a claim that somebody said something."""
-        from bot.answers.check.checker import Checker
-
-        return Checker(lambda: ledger(self.settings), self.lexicon).check(claim, language)
+        return self.checker.check(claim, language)
 
 
 @contextmanager

@@ -8,12 +8,13 @@ Snowball French. The text itself is never changed: every term says where it stan
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
 import Stemmer  # type: ignore[import-not-found]  # a C module without stubs
+
+from index import accents
 
 # Spaces that group figures: plain, no-break, narrow no-break, thin.
 _GROUP = "[ .\u00a0\u202f\u2009]"
@@ -26,7 +27,6 @@ _TOKEN_MARKS = re.compile(rf"{_FIGURE}|{_ACRONYM}|(?:[^\W\d_][\u0300-\u036f]*)+\
 _ELISIONS = frozenset(
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"]
 )
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 _LONGEST = 64  # no French word is longer; a run of letters is cut, so that no index holds a page as one term
 _stem = Stemmer.Stemmer("french", 0).stemWord
 
@@ -46,10 +46,7 @@ def fold(word: str) -> str:
 
     The length may change (œ): use `terms` where offsets matter.
     """
-    lowered = word.lower().translate(_LIGATURES).replace("’", "'")
-    if lowered.isascii():
-        return lowered
-    return "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+    return accents.removed(word.lower()).replace("’", "'")
 
 
 @lru_cache(maxsize=500_000)

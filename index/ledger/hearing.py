@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from index.ledger import denominator, finding, meaning, rows, telling
+from index.ledger import counting, denominator, finding, meaning, rows, telling
 from index.ledger.asked import Told
 from index.ledger.meaning import Holding
 from index.news import Article, Scanned, Statement
@@ -119,10 +119,13 @@ class Hearing:
         for chunk in _chunks(passage_ids):
             marks = ", ".join("?" * len(chunk))
             sql = _IN_PASSAGES.format(marks)
-            for row in self._connection.execute(sql, (*chunk, telling.FLOOR)):
-                if row["id"] not in found:
-                    found[row["id"]] = _one(row)
+            for heard in _each(self._connection.execute(sql, (*chunk, telling.FLOOR))):
+                found.setdefault(heard.statement.id, heard)
         return list(found.values())
+
+    def count(self, voice: Voice) -> int:
+        """Return how many statements somebody has that `of_voice` reads, the same words counted once."""
+        return counting.count(self._connection, (_any_day(h) if voice.learned else h for h in voice.holdings))
 
     def count_of(self, voice: Voice) -> int:
         """Return about how much there is to read of somebody."""
@@ -170,20 +173,29 @@ class Hearing:
         return telling.grouped(heard)
 
 
+def _any_day(holding: Holding) -> Holding:
+    return replace(holding, since=None, until=None)
+
+
 def _heard(
     connection: sqlite3.Connection, sql: str, values: tuple[object, ...], articles: Sequence[int] | None
 ) -> Iterator[Heard]:
     if articles is None:
-        yield from map(_one, connection.execute(sql, values))
+        yield from _each(connection.execute(sql, values))
         return
     for chunk in _chunks(articles):
         marks = ", ".join("?" * len(chunk))
-        yield from map(_one, connection.execute(f"{sql} AND s.article IN ({marks})", (*values, *chunk)))
+        yield from _each(connection.execute(f"{sql} AND s.article IN ({marks})", (*values, *chunk)))
 
 
-def _one(row: sqlite3.Row) -> Heard:
-    article = rows.article(row)
-    return Heard(rows.statement(row, article.id, row["text"]), article, row["text"])
+def _each(found: Iterable[sqlite3.Row]) -> Iterator[Heard]:
+    """Yield statements; those of one article share it and its text."""
+    known: dict[str, tuple[Article, str]] = {}
+    for row in found:
+        if (id_ := row["article_id"]) not in known:
+            known[id_] = rows.article(row), row["text"]
+        article, text = known[id_]
+        yield Heard(rows.statement(row, article.id, text), article, text)
 
 
 def _chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:

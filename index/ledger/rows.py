@@ -43,10 +43,10 @@ ARTICLE = (
     "genre",
 )
 # The canonical name: of the speaker over all articles; of a group ("ses avocats") as its own article has it.
-_NAMED = """
+NAMED_SQL = """
     CASE WHEN p.type IN ('group', 'anonymous', 'unknown') THEN s.speaker ELSE coalesce(p.name, s.speaker) END
 """
-STATEMENT_SQL = ", ".join(f's."{name}"' for name in STATEMENT) + f", {_NAMED} AS named"
+STATEMENT_SQL = ", ".join(f's."{name}"' for name in STATEMENT) + f", {NAMED_SQL} AS named"
 ARTICLE_SQL = ", ".join(f'a."{name}" AS article_{name}' for name in ARTICLE) + ", o.id AS original"
 
 

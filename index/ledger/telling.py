@@ -17,11 +17,11 @@ from index.people.wording import normalise
 
 # A statement whose rule is oftener wrong than right is given to nobody.
 FLOOR = 0.5
-_SURELY = "s.who = ? AND s.confidence >= ? AND s.speaker_type != 'anonymous'"
+SURELY = "s.who = ? AND s.confidence >= ? AND s.speaker_type != 'anonymous'"
 _OF_SPEAKER = f"""
     SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
     JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
-    LEFT JOIN speakers p ON p.key = s.who WHERE {_SURELY}
+    LEFT JOIN speakers p ON p.key = s.who WHERE {SURELY}
 """  # noqa: S608  # column names of ours
 _IN_ARTICLES = f"""
     SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
@@ -29,7 +29,7 @@ _IN_ARTICLES = f"""
     LEFT JOIN speakers p ON p.key = s.who
     WHERE s.who != '' AND s.confidence >= ? AND s.speaker_type != 'anonymous' AND a.id IN ({{}})
 """  # noqa: S608  # column names of ours
-_COUNT = f"SELECT count(*) FROM statements s WHERE {_SURELY}"  # noqa: S608  # as above
+_COUNT = f"SELECT count(*) FROM statements s WHERE {SURELY}"  # noqa: S608  # as above
 _Found = tuple[Statement, Article, str]  # and the article's text
 
 

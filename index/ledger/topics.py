@@ -6,13 +6,11 @@ A topic ranks and separates what somebody said; it never hides anything, so that
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from unicodedata import normalize
 
-from index import analysis
+from index import accents, analysis
 from index.people.tables import read, rows, several
 from index.retrieval import translation
 
@@ -21,8 +19,6 @@ _ENOUGH = 0.5  # of a topic's weight
 _AROUND = 250  # characters of the paragraph on each side of the content
 
 _SURE = 3  # letters that no stemming changes
-_MARK = re.compile("[\u0300-\u036f]")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 Form = frozenset[str]  # stems that stand together
 
 
@@ -50,7 +46,7 @@ class Topic:
 
     def _may_stand(self, text: str) -> bool:
         """Tell whether a word of the topic may be in a text, which is cheap to know."""
-        folded = _MARK.sub("", normalize("NFD", text.lower())).translate(_LIGATURES)
+        folded = accents.removed(text.lower())
         return any(stem[:_SURE] in folded for stem in self._stems())
 
     def _stems(self) -> set[str]:

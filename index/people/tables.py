@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-_LIGATURES = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": "'", "ʼ": "'"}
-)
+from index import accents
 
 
 @lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Return a text without case, accents, ligatures and shapes of apostrophe; its length may change."""
-    low = text.lower().translate(_LIGATURES)
-    if low.isascii():
-        return low
-    return "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+    return accents.removed(text.lower()).replace("’", "'").replace("ʼ", "'")
 
 
 def read(name: str) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from index.news import Article, Statement
 from index.people.registry import speaker_key
@@ -39,6 +40,19 @@ class Witnessed:
     sources: int
 
 
+class Report(NamedTuple):
+    """What of a statement tells whether another is the same: `speaker` is "" for nobody, `day` an ISO date.
+
+    `words`: those inside the quotation marks, as `words_of` gives them.
+    """
+
+    speaker: str
+    polarity: str
+    mood: str
+    day: str | None
+    words: tuple[str, ...]
+
+
 def group(statements: Iterable[Statement], articles: Mapping[str, Article]) -> list[Witnessed]:
     """Group the reports of the same words, in order of their first statement's date and place.
 
@@ -46,15 +60,35 @@ def group(statements: Iterable[Statement], articles: Mapping[str, Article]) -> l
     order of the input does not matter.
     """
     ordered = sorted(statements, key=lambda s: (_day(s, articles) or "", s.article_id, s.content.start, s.id))
-    words = [_words(s) for s in ordered]
-    parent = list(range(len(ordered)))
-    for one, other in _pairs(ordered, words):
-        if _same(ordered[one], ordered[other], articles) and _within(words[one], words[other]):
-            parent[_root(parent, other)] = _root(parent, one)
     groups: dict[int, list[Statement]] = defaultdict(list)
-    for index, statement in enumerate(ordered):
-        groups[_root(parent, index)].append(statement)
+    for statement, root in zip(ordered, _roots([_report(s, articles) for s in ordered]), strict=True):
+        groups[root].append(statement)
     return [_witnessed(found, articles) for found in groups.values()]
+
+
+def count(reports: Sequence[Report]) -> int:
+    """Return how many groups `group` makes of statements."""
+    return len(set(_roots(reports)))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are compared."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def _roots(reports: Sequence[Report]) -> list[int]:
+    """Return for each report the place of the first of those that are the same."""
+    parent = list(range(len(reports)))
+    for one, other in _pairs(reports):
+        if _same(reports[one], reports[other]) and _within(reports[one].words, reports[other].words):
+            parent[_root(parent, other)] = _root(parent, one)
+    return [_root(parent, at) for at in range(len(reports))]
+
+
+def _report(statement: Statement, articles: Mapping[str, Article]) -> Report:
+    named = speaker_key(statement.speaker, statement.speaker_type) if statement.speaker else ""
+    quoted = " ".join(span.text for span in statement.fragments)
+    return Report(named, statement.polarity, statement.mood, _day(statement, articles), words_of(quoted))
 
 
 def _root(parent: list[int], index: int) -> int:
@@ -64,40 +98,35 @@ def _root(parent: list[int], index: int) -> int:
     return index
 
 
-def _pairs(statements: list[Statement], words: list[tuple[str, ...]]) -> set[tuple[int, int]]:
+def _pairs(reports: Sequence[Report]) -> set[tuple[int, int]]:
     """Return the pairs of one speaker that share four content words in a row."""
     shared: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, statement in enumerate(statements):
-        content = [w for w in words[index] if w not in _stopwords()]
-        if not statement.speaker or len(content) < CONTENT_WORDS:
+    for index, report in enumerate(reports):
+        content = [w for w in report.words if w not in _stopwords()]
+        if not report.speaker or len(content) < CONTENT_WORDS:
             continue
-        speaker = speaker_key(statement.speaker, statement.speaker_type)
         for at in range(len(content) - CONTENT_WORDS + 1):
-            shared[(speaker, *content[at : at + CONTENT_WORDS])].append(index)
-    return {(min(a, b), max(a, b)) for group in shared.values() for a in group for b in group if a != b}
+            shared[(report.speaker, *content[at : at + CONTENT_WORDS])].append(index)
+    several = [group for group in shared.values() if len(group) > 1]
+    return {(min(a, b), max(a, b)) for group in several for a in group for b in group if a != b}
 
 
-def _same(one: Statement, other: Statement, articles: Mapping[str, Article]) -> bool:
+def _same(one: Report, other: Report) -> bool:
     """Tell whether two statements may be one: same sense of the cue, a few days apart at most."""
     if one.polarity != other.polarity or one.mood != other.mood:
         return False
-    first, second = _day(one, articles), _day(other, articles)
-    if not first or not second:
-        return first == second
+    if not one.day or not other.day:
+        return one.day == other.day
     try:
-        return abs((date.fromisoformat(first) - date.fromisoformat(second)).days) <= DAYS
+        return abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) <= DAYS
     except ValueError:
-        return first == second
+        return one.day == other.day
 
 
 def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether the shorter words stand whole and in order in the longer, each run of them unbroken."""
     short, long = sorted((one, other), key=len)
     return f" {' '.join(short)} " in f" {' '.join(long)} "
-
-
-def _words(statement: Statement) -> tuple[str, ...]:
-    return tuple(_WORD.findall(fold(" ".join(span.text for span in statement.fragments))))
 
 
 def _day(statement: Statement, articles: Mapping[str, Article]) -> str | None:

@@ -11,7 +11,8 @@ from bot.answers.check.claim import Claim
 from bot.answers.check.comparing import words
 from bot.answers.check.decision import Decision, Reason
 from bot.answers.check.quoted import FEW
-from bot.answers.check.substance import Bearing, Content
+from bot.answers.check.substance import Bearing
+from bot.answers.check.wanted import Content
 from index import analysis
 from index.ledger import topics
 from index.ledger.hearing import Heard
@@ -116,7 +117,8 @@ class Case:
     def nearest(self) -> tuple[Heard, ...]:
         """Return the statements that come closest: the speaker's, else anybody's."""
         for heard in (self.mine, self.others):
-            rated = [(substance.likeness(self.content, h), h) for h in heard]
+            likely = (h for h in heard if substance.may_be_like(self.content, h) >= _FAINT)
+            rated = [(substance.likeness(self.content, h), h) for h in likely]
             kept = sorted((r for r in rated if r[0] >= _FAINT), key=lambda r: -r[0])
             if kept:
                 return tuple(h for _, h in kept[:_MOST_NEAR])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.answer import fresh_id
 from bot.answers.check import claim as claims
-from bot.answers.check import substance
+from bot.answers.check import wanted
 from bot.answers.check.case import Case
 from bot.answers.check.deciding import decide
 from bot.answers.check.decision import Decision
@@ -18,6 +18,7 @@ from bot.answers.verdict import Verdict
 from index.ledger import Ledger
 from index.ledger.asked import Told
 from index.ledger.hearing import Heard, Hearing, Voice
+from index.ledger.meaning import Holding
 from prompts import message
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Opening = Callable[[], AbstractContextManager[Ledger]]
 _MOST = 8  # statements of the evidence that are shown
+_MOST_COUNTED = 10_000  # speakers whose count is kept
 _COMPARED = 6  # statements that a model is asked to compare
 
 
@@ -42,7 +44,7 @@ class Checker:
         self._model = model
         self._index = index
         self._language = language
-        self._counts: dict[tuple[int, tuple[str, ...]], int] = {}
+        self._counts: dict[tuple[int, tuple[Holding, ...]], int] = {}
 
     def check(self, text: str, language: str | None = None) -> Verdict:
         """Return what becomes of a claim, without any model.
@@ -104,7 +106,7 @@ class Checker:
         sought = [*claim.quotes, claim.content] if claim.quotes else [claim.content]
         return Case(
             claim,
-            substance.wanted(claim, material.rarity),
+            wanted.read(claim, material.rarity),
             material.voices(voice, sought) if voice and voice.holdings else (),
             lambda: material.anybody(sought),
             _called(claim.speaker, voice),
@@ -115,9 +117,11 @@ class Checker:
         """Return how many statements a speaker has, as `said` counts them."""
         if voice is None or not voice.holdings:
             return 0
-        key = (hearing.sequence(), voice.keys)
+        key = (hearing.sequence(), voice.holdings)
         if key not in self._counts:
-            self._counts[key] = len(hearing.told(hearing.of_voice(voice, None)))
+            if len(self._counts) >= _MOST_COUNTED:
+                self._counts.clear()
+            self._counts[key] = hearing.count(voice)
         return self._counts[key]
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index import analysis
+from index import accents, analysis
 from index.analysis import fold
 
 CUT = "[…]"
@@ -21,14 +21,6 @@ _PIECE = re.compile(
     r"|(?:[^\W\d_][\u0300-\u036f]*)+\d*)"
 )
 
-_ROUGH = str.maketrans(
-    {
-        a: b
-        for b, row in {"a": "àâä", "c": "ç", "e": "éèêë", "i": "îï", "o": "ôö", "u": "ùûü"}.items()
-        for a in row
-    }
-    | {"œ": "oe", "æ": "ae", "\u0300": "", "\u0301": "", "\u0302": "", "\u0308": "", "\u0327": ""}
-)
 _STOP = re.compile(r"[.,;:!?]")
 
 
@@ -68,8 +60,8 @@ def content(found: Sequence[Word]) -> list[Word]:
 
 
 def rough(text: str) -> str:
-    """Return a text in lower case without French accents: enough to see fast what cannot stand in it."""
-    return text.lower().translate(_ROUGH)
+    """Return a text in lower case without accents and points: enough to see fast what cannot stand in it."""
+    return accents.removed(text.lower()).replace(".", "")
 
 
 def may_hold(text: str, starts: Sequence[str]) -> int:

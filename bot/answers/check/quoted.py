@@ -12,6 +12,7 @@ from bot.answers.check import difference
 from bot.answers.check.claim import Claim, reporting
 from bot.answers.check.comparing import Word, content, may_hold, pieces, rough, words
 from bot.answers.check.matching import Likeness, exact, near
+from bot.answers.check.stems import start_of, stems_of
 from bot.answers.check.words import sense
 from bot.answers.written.amounts import calendar
 from index import analysis
@@ -112,8 +113,9 @@ def unmarked(claim: Claim) -> Quote | None:
 
 def shares(quote: Quote, heard: Heard) -> bool:
     """Tell whether a statement has all words of meaning of a quotation, in whatever form and order."""
-    stems = {t.stem for t in analysis.terms(heard.statement.content.text)}
-    return {t.stem for t in analysis.content_terms(quote.text)} <= stems
+    wanted, text = {t.stem for t in analysis.content_terms(quote.text)}, heard.statement.content.text
+    held = rough(text)
+    return all(start_of(stem) in held for stem in wanted) and wanted <= stems_of(text)[0]
 
 
 def _says(word: str) -> bool:

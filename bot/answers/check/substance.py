@@ -8,65 +8,29 @@ contraries on one side alone make it the contrary.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from typing import Literal
 
 from bot.answers.check import negation
-from bot.answers.check.claim import Claim, infinitive
-from bot.answers.check.comparing import Word, rough, words
+from bot.answers.check.claim import infinitive
+from bot.answers.check.comparing import rough, words
 from bot.answers.check.matching import near
-from bot.answers.check.words import contraries, phrases, sense
+from bot.answers.check.stems import stems_of
+from bot.answers.check.wanted import OWN, Content, Want, sense_of
+from bot.answers.check.words import contraries, phrases
 from bot.answers.written import amounts
 from index import analysis
 from index.analysis import family
 from index.ledger import topics
 from index.ledger.hearing import Heard
-from index.retrieval import translation
 
 SAME = 0.75  # of what weighs in the claim
 _WORDED = 0.6  # of its words of meaning, for a claim to be held against a sentence word by word
 _LONGEST = 150  # words that are compared one by one
-_START = 4  # letters
-_OWN = 0.5  # of it, in the statement's own words
 _NAME_BESIDE, _KIN, _BESIDE = 0.9, 0.9, 0.4  # what a word counts that stands around, or in another form
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«“\"])")
 _CONDITIONAL = re.compile(r"\b(?:aurai(?:t|ent)|serai(?:t|ent))\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:qu[e'’]|si|s['’]il)", re.IGNORECASE)
-Rarity = Callable[[str], float]  # of a stem: its weight, 1 where nothing is known
-
-
-@dataclass(frozen=True)
-class Want:
-    """One word that the claim's content rests on: the stems that stand for it, and what it weighs."""
-
-    stems: frozenset[str]
-    weight: float
-    name: bool
-
-    @cached_property
-    def starts(self) -> tuple[str, ...]:
-        """How the words start that stand for it, for a fast look."""
-        return tuple(stem[:_START] for stem in self.stems)
-
-
-@dataclass(frozen=True)
-class Content:
-    """A claim's content, ready to be compared; `sign`: -1 where it is turned down; `calls`: called for."""
-
-    wants: tuple[Want, ...]
-    figures: frozenset[str]
-    denied: bool
-    sign: int
-    blames: int
-    words: tuple[Word, ...] = ()
-    calls: bool = False
-
-    @cached_property
-    def least(self) -> float:
-        """How many of its words a statement must have to be worth a look: names may stand around it."""
-        return max(1.0, _OWN * sum(not w.name for w in self.wants) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +48,6 @@ class Bearing:
     figures: Literal["same", "other", "none"]
     conditional: bool
     close: bool
-
-
-def wanted(claim: Claim, rarity: Rarity) -> Content:
-    """Return what a claim's content rests on."""
-    text = claim.content
-    french = translation.french(text) if claim.english else {}
-    speaker = {t.stem for t in analysis.terms(claim.speaker)}
-    found: dict[str, Want] = {}
-    for term in analysis.content_terms(text):
-        if term.stem in speaker or amounts.counts(term.word):
-            continue
-        name = text[term.start].isupper() and (term.start > 0 or claim.english)
-        stems = frozenset([term.stem, *(t.stem for t in french.get(term.start, ()))])
-        found.setdefault(term.stem, Want(stems, rarity(term.stem), name))
-    own = tuple(words(text))
-    denied = negation.count([w.key for w in own]) % 2 == 1
-    sign, blames = _sense(claim.cue, claim.polarity == "denies")
-    figures = frozenset(map(str, amounts.read(text, "en" if claim.english else "fr")))
-    calls = claim.cue in phrases("calling")
-    return Content(tuple(found.values()), figures, denied, sign, blames, own, calls)
 
 
 def assess(content: Content, heard: Heard) -> Bearing | None:
@@ -128,27 +72,37 @@ def admits(content: Content, heard: Heard) -> bool:
         return False
     begin, stop = topics.around(heard.text, span.start, span.end)
     around = heard.text[begin:stop]
-    beside = _stems(f"{heard.article.title or ''} {statement.role} {around}")
+    beside = stems_of(f"{heard.article.title or ''} {statement.role} {around}")
     named = all(_credit(want, *beside) for want in content.wants if want.name)
-    stems, _ = _stems(span.text)
+    stems, _ = stems_of(span.text)
     same = _figures(content, span.text, around) == "same"
     return named and same and not _contrary(content, heard, span.text, stems)
 
 
 def likeness(content: Content, heard: Heard) -> float:
     """Return the share of a claim's words that a statement has, to find the nearest one."""
-    stems, families = _stems(heard.statement.content.text)
-    whole = sum(w.weight for w in content.wants) or 1.0
-    return sum(w.weight * _credit(w, stems, families) for w in content.wants) / whole
+    stems, families = stems_of(heard.statement.content.text)
+    return sum(w.weight * _credit(w, stems, families) for w in content.wants) / _whole(content)
+
+
+def may_be_like(content: Content, heard: Heard) -> float:
+    """Return a share that the `likeness` is not above, at a glance."""
+    held = rough(heard.statement.content.text)
+    seen = (w.weight for w in content.wants if any(start in held for start in w.starts))
+    return sum(seen) / _whole(content)
+
+
+def _whole(content: Content) -> float:
+    return sum(w.weight for w in content.wants) or 1.0
 
 
 def _held(content: Content, heard: Heard, start: int, sentence: str) -> Bearing | None:
-    stems, families = _stems(sentence)
+    stems, families = stems_of(sentence)
     credits = [_credit(want, stems, families) for want in content.wants]
     found = sum(credit > 0 for credit in credits)
     own = sum(w.weight * c for w, c in zip(content.wants, credits, strict=True))
     needed = sum(w.weight for w, c in zip(content.wants, credits, strict=True) if c or not w.name)
-    if own < _OWN * needed or (found < 2 and not _head(content, sentence)):
+    if own < OWN * needed or (found < 2 and not _head(content, sentence)):
         return None
     plain = sum(c > 0 and not want.name for want, c in zip(content.wants, credits, strict=True))
     # Names alone say nothing, and to call for something is not to speak of it.
@@ -177,7 +131,7 @@ def _with_names(content: Content, credits: list[float], heard: Heard, around: st
 
     0 where a name stands nowhere.
     """
-    beside = _stems(f"{heard.article.title or ''} {heard.statement.role} {around}")
+    beside = stems_of(f"{heard.article.title or ''} {heard.statement.role} {around}")
     share = 0.0
     for want, credit in zip(content.wants, credits, strict=True):
         extra = 0.0 if credit == 1 else _credit(want, *beside) * (_NAME_BESIDE if want.name else _BESIDE)
@@ -202,7 +156,7 @@ def _head(content: Content, sentence: str) -> bool:
 def _contrary(content: Content, heard: Heard, sentence: str, stems: frozenset[str]) -> bool:
     statement = heard.statement
     cue = infinitive(statement.cue)
-    sign, blames = _sense(cue, statement.polarity == "denies")
+    sign, blames = sense_of(cue, statement.polarity == "denies")
     # "n'a pas exclu": what is turned down is not
     if statement.polarity == "asserts" and negation.count([w.key for w in words(statement.cue)]) % 2:
         sign = -sign
@@ -260,13 +214,6 @@ def _near_words(content: Content, sentence: str) -> str:
     return max(clauses, key=lambda clause: len({t.stem for t in analysis.terms(clause)} & asked))
 
 
-def _sense(cue: str, denies: bool) -> tuple[int, int]:
-    """Return -1 for a verb that turns down; -1, 1 or 0 for one that finds fault, stands up, or neither."""
-    against = denies or cue in phrases("refusing") | phrases("against") or cue in sense("english_against")
-    blames = -1 if cue in phrases("blaming") else 1 if cue in phrases("favouring") else 0
-    return (-1 if against else 1), blames
-
-
 def _conditional(heard: Heard) -> bool:
     """Tell whether a statement is reported as unconfirmed: "selon X, ils auraient ..."."""
     statement = heard.statement
@@ -290,9 +237,3 @@ def _credit(want: Want, stems: frozenset[str], families: frozenset[str]) -> floa
     if want.stems & stems:
         return 1.0
     return _KIN if any(len(s) > 5 and family(s) in families for s in want.stems) else 0.0
-
-
-@lru_cache(maxsize=20_000)
-def _stems(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    stems = frozenset(t.stem for t in analysis.terms(text))
-    return stems, frozenset(family(s) for s in stems if len(s) > 5)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.news import Article, Span, Statement
-from index.people.witnesses import Witnessed, group
+from index.people.registry import speaker_key
+from index.people.witnesses import Report, Witnessed, count, group, words_of
 
 WORDS = "La digue de Sarège tiendra tout l'hiver, nous le garantissons aux habitants"
 
@@ -98,3 +99,24 @@ def test_grouping_loses_nothing_and_has_no_order(statements: list[Statement], ch
     assert sorted(s.id for g in found for s in g.statements) == sorted(s.id for s in statements)
     shuffled = chance.sample(statements, len(statements))
     assert group(shuffled, articles) == found
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 9), st.integers(0, 8), st.integers(4, 14))))
+def test_reports_are_counted_as_they_are_grouped(drawn: list[tuple[str, int, int, int]]) -> None:
+    """The count is the number of groups, whatever the words, days and speakers."""
+    found, articles = [], {}
+    for at, (who, day, start, length) in enumerate(drawn):
+        words = " ".join(WORDS.split()[start : start + length]) or WORDS
+        found.append(said(str(at), words, f"Madame {who.upper()}"))
+        articles[str(at)] = article(str(at), f"2024-03-0{day}")
+    reports = [
+        Report(
+            speaker_key(s.speaker, s.speaker_type),
+            s.polarity,
+            s.mood,
+            articles[s.article_id].published,
+            words_of(s.content.text),
+        )
+        for s in found
+    ]
+    assert count(reports) == len(group(found, articles))
