@@ -76,12 +76,25 @@ class Desk:
             telling=_Told(self.settings, Checker(lambda: ledger(self.settings), self.lexicon)),
         )
 
-    def follow(self, progress: Progress | None = None) -> None:
-        """Bring the indexes of this process up to date with the archive; free when they are."""
+    def follow(self, progress: Progress | None = None, notice: Notice | None = None) -> None:
+        """Bring the indexes of this process up to date with the archive; free when they are.
+
+        A Chroma server that fails is told by `notice`, if there is one, and followed later.
+
+        Raises:
+            ProjectionError: an index failed.
+        """
         from index import ingest
 
-        if self.projections:
+        if not self.projections:
+            return
+        try:
             ingest.catch_up(self.archive, self.projections, progress=progress)
+        except ProjectionError as error:
+            searchable = self.lexicon.watermark == self.archive.sequence()
+            if notice is None or not self.settings.news.chroma_url or not searchable:
+                raise
+            notice("terminal.vectors_later", {"reason": error})
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +206,6 @@ def desk(
         ArchiveError: there is no archive (unless `create`), or it cannot be read.
         ProjectionError: an index failed.
     """
-    from index.ingest import catch_up
     from index.owner import try_own
     from index.vectors import ChromaVectors
 
@@ -213,11 +225,12 @@ def desk(
             stack.enter_context(vectors)
             # Of a server too, one process writes.
             followed += [vectors] if lock is not None else []
+        opening = Desk(settings, opened, embedder, lexicon, vectors, tuple(followed))
         now = opened.sequence()
         if any(p.watermark != now for p in followed):
             notice("terminal.following", {})
-            catch_up(opened, followed, progress=progress)
-        yield Desk(settings, opened, embedder, lexicon, vectors, tuple(followed))
+            opening.follow(progress, notice)
+        yield opening
 
 
 def embedder_of(settings: Settings) -> Embedder:
@@ -266,5 +279,5 @@ def _indexes(
     lexicon = Lexicon.open(settings.news.home / LEXICON, write=owner)
     url = settings.news.chroma_url
     if lasting and (owner or url):
-        return lexicon, ChromaVectors(archive, model, url=url)
+        return lexicon, ChromaVectors(archive, model, url=url, write=owner)
     return lexicon, ExactVectors(archive, model)

@@ -22,13 +22,18 @@ def following(desk: Desk, interval: float = INTERVAL) -> Iterator[Callable[[], N
     index that fails is logged and tried again; the function never raises.
     """
     stopped, one = threading.Event(), threading.Lock()
+    told = ""
 
     def follow() -> None:
+        nonlocal told
         try:
             with one:
                 desk.follow()
+            told = ""
         except VerbatimError as error:
-            _log.warning("the indexes do not follow the archive: %s", error)
+            if told != str(error):  # not again every two seconds
+                _log.warning("the indexes do not follow the archive: %s", error)
+            told = str(error)
 
     def run() -> None:
         with suppress(VerbatimError):  # it fails again under the first question, which says so

@@ -102,7 +102,7 @@ def _taken(sources: list[str], chosen: Settings) -> Report:
 
 def _follow(desk: Desk, tell: Progress | None = None) -> None:
     """Bring the indexes up to date, or say who will."""
-    desk.follow(tell)
+    desk.follow(tell, output.noticer(desk.settings.language))
     if not desk.projections:
         from index.owner import holder
 

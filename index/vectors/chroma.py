@@ -13,6 +13,7 @@ import logging
 import math
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,11 +23,12 @@ from typing import TYPE_CHECKING, Self
 from index.changes import Batch
 from index.errors import ProjectionError, VerbatimError
 from index.vectors import client as chroma
-from index.vectors import marker, probe
+from index.vectors import marker, probe, served
 from index.vectors.exact import ExactVectors
 from prompts import message
 
 if TYPE_CHECKING:
+    from chromadb import Collection
     from chromadb.api.client import Client
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LANGUAGE = "fr"
+_REST = 5.0  # seconds
 _MOST = 1000  # passages a call; Chroma takes 5,461, ChromaVectorStore would send 41,665
 
 
@@ -44,11 +47,14 @@ class ChromaVectors:
         archive: where the vectors come from.
         model: name of the embedding model whose vectors are held.
         url: a Chroma server; None: the folder `chroma` of the home, which only its owner may use.
+        write: this process owns the home; others only ask the server.
     """
 
-    def __init__(self, archive: Archive, model: str, *, url: str | None = None) -> None:
+    def __init__(self, archive: Archive, model: str, *, url: str | None = None, write: bool = True) -> None:
         self._archive = archive
         self._url = url
+        self._write = write
+        self._resting = 0.0  # until when a server that failed is left alone, as `time.monotonic`
         self._folder = archive.home / ("chroma-server" if url else "chroma")
         self._collection = f"verbatim-{archive.name}" if url else "passages"
         self._empty = marker.Marker(archive.name, model)
@@ -80,6 +86,10 @@ class ChromaVectors:
     def clear(self) -> None:
         """Throw the collection away; the archive is then replayed from the beginning."""
         with self._lock:
+            if self._url:
+                with self._ours():
+                    if self._opened() and self._client:
+                        self._client.delete_collection(self._collection)
             self.close()
             marker.write(self._folder, self._empty)
 
@@ -87,10 +97,10 @@ class ChromaVectors:
     def watermark(self) -> int:
         """The archive sequence number reached; 0 where there is nothing, or something else, or damage.
 
-        Opens Chroma only when it was not closed in peace.
+        Opens Chroma only when it was not closed in peace; a server is believed until it is next opened.
         """
         state = self._state()
-        if state and not state.clean and self._client is None:
+        if state and not state.clean and self._client is None and self._url is None:
             self._opened()
             state = self._state()
         return state.sequence if state else 0
@@ -98,42 +108,56 @@ class ChromaVectors:
     def apply(self, batch: Batch) -> None:
         """Take in one batch, then move the watermark; passages without a vector of the model are left out."""
         with self._lock, self._ours():
+            believed = self.watermark
             store = self._opened()
-            state = self._state() or self._empty
-            if state.clean or not self._written:
-                marker.write(self._folder, replace(state, clean=False))
-                self._written = True
-            added = [row.id for row in batch.added]
-            # Adding an id that is there keeps the old vector, and deleting one that is not costs 0.1 ms.
-            for some in _parts([*batch.removed, *added]):
-                if there := store.client.get(ids=some, include=[])["ids"]:
-                    store.delete_nodes(there)
-            for some in _parts(added):
-                self._add(store, some)
-            marker.write(self._folder, replace(state, sequence=batch.sequence, clean=False))
+            if (reached := self.watermark) < believed:  # the server has lost what it was believed to hold
+                for earlier in self._archive.changes(reached):
+                    self._take(store, earlier)
+            else:
+                self._take(store, batch)
 
     def nearest(self, vector: Sequence[float], k: int) -> list[tuple[str, float]]:
         """Return at most k (passage id, cosine), best first.
 
         While the collection is empty or fails, the archive's vectors answer; an embedded one that failed is
-        built anew when the archive is next followed.
+        built anew when the archive is next followed, a server is asked again after some seconds.
         """
         if k < 1 or not any(vector):
             return []
-        if not self.watermark:
-            return self._exact.nearest(vector, k)
-        try:
-            with self._ours():
-                return self._query(vector, k)
-        except ProjectionError as error:
-            _log.warning("Chroma failed, the archive's vectors answer: %s", error)
-            if self._url is None:
-                self._distrust()
-            return self._exact.nearest(vector, k)
+        if self.watermark and time.monotonic() >= self._resting:
+            try:
+                with self._ours():
+                    store = self._opened()
+                    if self.watermark:  # a server that has lost everything is known as such from here
+                        return self._query(store, vector, k)
+            except ProjectionError as error:
+                _log.warning("Chroma failed, the archive's vectors answer: %s", error)
+                if self._url:
+                    self._hang_up()
+                else:
+                    self._distrust()
+        return self._exact.nearest(vector, k)
 
     def scores(self, vector: Sequence[float], passage_ids: Sequence[str]) -> dict[str, float]:
         """Return the exact cosine of each given passage that has a vector."""
         return self._exact.scores(vector, passage_ids)
+
+    def _take(self, store: ChromaVectorStore, batch: Batch) -> None:
+        state = self._state() or self._empty
+        if state.clean or not self._written:
+            marker.write(self._folder, replace(state, clean=False))
+            self._written = True
+        added = [row.id for row in batch.added]
+        # Adding an id that is there keeps the old vector, and deleting one that is not costs 0.1 ms.
+        for some in _parts([*batch.removed, *added]):
+            if there := store.client.get(ids=some, include=[])["ids"]:
+                store.delete_nodes(there)
+        for some in _parts(added):
+            self._add(store, some)
+        reached = replace(state, sequence=batch.sequence, clean=False)
+        if self._url:
+            served.note(store.client, reached)
+        marker.write(self._folder, reached)
 
     def _add(self, store: ChromaVectorStore, passage_ids: list[str]) -> None:
         from llama_index.core.schema import TextNode
@@ -144,11 +168,11 @@ class ChromaVectors:
         if nodes:
             store.add(nodes)  # type: ignore[arg-type]  # takes BaseNode, but a list of them is invariant
 
-    def _query(self, vector: Sequence[float], k: int) -> list[tuple[str, float]]:
+    def _query(self, store: ChromaVectorStore, vector: Sequence[float], k: int) -> list[tuple[str, float]]:
         from llama_index.core.vector_stores.types import VectorStoreQuery
 
         wanted = VectorStoreQuery(query_embedding=list(vector), similarity_top_k=k)
-        found = self._opened().query(wanted)
+        found = store.query(wanted)
         # ChromaVectorStore gives exp(-distance), and the cosine distance is 1 - cosine.
         return [(i, 1 + math.log(s)) for i, s in zip(found.ids or (), found.similarities or (), strict=True)]
 
@@ -165,26 +189,20 @@ class ChromaVectors:
         with self._lock:
             if self._store is None:
                 with self._ours():
-                    self._client = self._open_server() if self._url else self._open_folder()
+                    self._client, stored = self._open_server(self._url) if self._url else self._open_folder()
                     # The client after the probe: llama-index costs seconds, and so does a crash after them.
                     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-                    stored = chroma.collection(self._client, self._collection)
                     self._store = ChromaVectorStore(chroma_collection=stored)
             return self._store
 
-    def _open_server(self) -> Client:
-        assert self._url is not None
-        client = chroma.server(self._url)
-        state = self._state()
-        there = self._collection in {found.name for found in client.list_collections()}
-        if there and state is None:
-            client.delete_collection(self._collection)
-        if state is None or not there:
-            marker.write(self._folder, self._empty)
-        return client
+    def _open_server(self, url: str) -> tuple[Client, Collection]:
+        there = served.connect(url, self._collection, self._empty, write=self._write)
+        if self._write and there.state != self._state():
+            marker.write(self._folder, there.state)
+        return there.client, there.collection
 
-    def _open_folder(self) -> Client:
+    def _open_folder(self) -> tuple[Client, Collection]:
         state = self._state()
         sound = state is not None and state.sequence > 0
         if state is not None and sound and not state.clean:
@@ -195,7 +213,15 @@ class ChromaVectors:
                 _log.warning("Chroma is stale or damaged and is built anew from the archive")
             shutil.rmtree(self._folder, ignore_errors=True)
             marker.write(self._folder, self._empty)
-        return chroma.embedded(self._folder)
+        client = chroma.embedded(self._folder)
+        return client, chroma.collection(client, self._collection)
+
+    def _hang_up(self) -> None:
+        """Let a server that failed go: it may come back as another, and until then costs no one time."""
+        if self._url:
+            with self._lock:
+                self._client = self._store = None
+                self._resting = time.monotonic() + _REST
 
     @contextmanager
     def _ours(self) -> Iterator[None]:
@@ -205,6 +231,7 @@ class ChromaVectors:
         except (VerbatimError, KeyboardInterrupt, SystemExit, GeneratorExit):
             raise
         except BaseException as error:
+            self._hang_up()
             key = "vectors.server" if self._url else "vectors.failed"
             where = self._url or self._folder
             raise ProjectionError(message(key, _LANGUAGE, where=where, reason=error)) from error

@@ -21,6 +21,8 @@ _HNSW: CreateHNSWConfiguration = {
     "max_neighbors": 16,
 }
 
+_TIMEOUTS = (5.0, 30.0, 30.0, 5.0)  # seconds to connect, read, write and wait for a free connection
+
 
 def embedded(folder: Path) -> Client:
     """Open the Chroma of a folder; only the owner of the home may."""
@@ -33,16 +35,41 @@ def embedded(folder: Path) -> Client:
 
 
 def server(url: str) -> Client:
-    """Connect to a Chroma server ("http://host:8000")."""
+    """Connect to a Chroma server ("http://host:8000").
+
+    Raises:
+        OSError: nobody answers there within seconds, or not as Chroma does.
+    """
+    parts = urlsplit(url if "://" in url else f"http://{url}")
+    secure = parts.scheme == "https"
+    host, port = parts.hostname or "localhost", parts.port or (443 if secure else 8000)
+    _knock(f"{'https' if secure else 'http'}://{f'[{host}]' if ':' in host else host}:{port}")
     import chromadb
     from chromadb.config import Settings
 
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    secure = parts.scheme == "https"
-    port = parts.port or (443 if secure else 8000)
     settings = Settings(anonymized_telemetry=False)
-    client = chromadb.HttpClient(parts.hostname or "localhost", port, ssl=secure, settings=settings)
-    return cast("Client", client)
+    client = cast("Client", chromadb.HttpClient(host, port, ssl=secure, settings=settings))
+    # Chroma's own client would wait for ever for a server that has stopped to answer.
+    client._server._session.timeout = _TIMEOUTS  # type: ignore[attr-defined]
+    return client
+
+
+def _knock(address: str) -> None:
+    """Ask a server for a sign of life, which costs nothing and, unlike Chroma's client, ends."""
+    from urllib.request import ProxyHandler, build_opener
+
+    with build_opener(ProxyHandler({})).open(f"{address}/api/v2/heartbeat", timeout=_TIMEOUTS[0]) as reply:
+        reply.read(1000)
+
+
+def find(client: Client, name: str) -> Collection | None:
+    """Return the collection of that name, None where there is none."""
+    from chromadb.errors import NotFoundError
+
+    try:
+        return client.get_collection(name, embedding_function=None)
+    except NotFoundError:
+        return None
 
 
 def collection(client: Client, name: str) -> Collection:

@@ -13,6 +13,10 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chromadb import Collection
 
 _TIMEOUT_S = 180.0
 _SAMPLE, _LATEST = 200, 50  # passages asked for: over the whole collection, and of the last ones added
@@ -37,22 +41,26 @@ def healthy(folder: Path, collection: str) -> bool:
         child.communicate()
 
 
-def main(folder: str, collection: str) -> int:
-    """Return 0 when every sampled vector is found by itself."""
-    from index.vectors.client import embedded
-
-    stored = embedded(Path(folder)).get_collection(collection, embedding_function=None)
+def sound(stored: Collection) -> bool:
+    """Return whether every sampled vector of a collection is found by itself."""
     ids: list[str] = []
     while page := stored.get(limit=_PAGE, offset=len(ids), include=[])["ids"]:
         ids += page
     if not ids:
-        return 0
+        return True
     sample = list(dict.fromkeys(ids[:: -(-len(ids) // _SAMPLE)] + ids[-_LATEST:]))
     vectors = stored.get(ids=sample, include=["embeddings"])["embeddings"]
     if vectors is None or len(vectors) != len(sample):
-        return 1
+        return False
     distances = stored.query(query_embeddings=vectors, n_results=1, include=["distances"])["distances"]
-    return 0 if distances and all(found and found[0] < _SAME for found in distances) else 1
+    return bool(distances and all(found and found[0] < _SAME for found in distances))
+
+
+def main(folder: str, collection: str) -> int:
+    """Return 0 when the collection of a folder is sound."""
+    from index.vectors.client import embedded
+
+    return 0 if sound(embedded(Path(folder)).get_collection(collection, embedding_function=None)) else 1
 
 
 def _die_with_parent() -> None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index import ingest
 from index.archive import Archive
 from index.embedding import Embedder
-from index.errors import ProjectionError
 from index.reading.outcome import Reading
 from index.vectors import ChromaVectors, ExactVectors, marker, probe
 
@@ -33,9 +26,9 @@ def filled(archive: Archive, read: Read, embedder: Embedder) -> Archive:
     return archive
 
 
-def follow(archive: Archive, model: str, *, url: str | None = None) -> int:
+def follow(archive: Archive, model: str) -> int:
     """Bring Chroma up to the archive; return how many passages it then finds."""
-    with ChromaVectors(archive, model, url=url) as vectors:
+    with ChromaVectors(archive, model) as vectors:
         ingest.catch_up(archive, [vectors])
         return len(vectors.nearest([1.0] * 64, 1000))
 
@@ -168,51 +161,3 @@ def test_a_question_without_words_is_near_to_nothing(filled: Archive, embedder: 
     assert ChromaVectors(filled, embedder.name).nearest([0.0] * 64, 5) == []
     assert exact.nearest([1.0] * 3, 5) == []
     assert exact.scores([1.0] * 3, [name for name, _ in exact.nearest([1.0] * 64, 5)]) == {}
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """Run a Chroma server on loopback and return its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [Path(sys.executable).parent / "chroma", "run", "--path", tmp_path / "served"]
-    child = subprocess.Popen(
-        [*command, "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"ANONYMIZED_TELEMETRY": "False"},
-    )
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        with socket.socket() as attempt:
-            if attempt.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.2)
-    yield f"http://127.0.0.1:{port}"
-    child.kill()
-    child.wait()
-
-
-def test_a_chroma_server_serves_as_well(
-    filled: Archive, read: Read, embedder: Embedder, other_embedder: Embedder, server: str
-) -> None:
-    """The same promises hold over HTTP: follow, forget, change of model, and data lost by the server."""
-    assert follow(filled, embedder.name, url=server) == 40
-    filled.remove(["a1"])
-    assert follow(filled, embedder.name, url=server) == 39
-    ingest.reembed(filled, other_embedder)
-    assert follow(filled, other_embedder.name, url=server) == 39
-
-    with ChromaVectors(filled, other_embedder.name, url=server) as vectors:
-        question = np.ones(64).tolist()
-        exact = [score for _, score in ExactVectors(filled, other_embedder.name).nearest(question, 5)]
-        assert [s for _, s in vectors.nearest(question, 5)] == pytest.approx(exact, abs=1e-3)
-
-
-def test_a_server_that_is_not_there_says_so(filled: Archive, embedder: Embedder) -> None:
-    """Writing names the setting to check; a question is still answered, from the archive."""
-    with ChromaVectors(filled, embedder.name, url="http://127.0.0.1:9") as vectors:
-        with pytest.raises(ProjectionError, match="CHROMA_URL"):
-            ingest.catch_up(filled, [vectors])
-        assert len(vectors.nearest([1.0] * 64, 5)) == 5
