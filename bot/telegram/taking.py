@@ -1,24 +1,21 @@
 """A document or a post into the archive, and what was read of it; blocking, for a thread.
 
-What a sender calls a file is text to show: the file is read under a name of ours.
+What a sender calls a file chooses its reader and is forgotten; no file is written.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from bot import composition
 from bot.composition import Desk
 from index import ingest, reading
 from index.batches import Report
 from index.news import Article
-from index.reading import Reading, Refused
+from index.reading import Reading, Refused, forms
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
 LARGEST = 20 * (1 << 20)  # bytes; Telegram hands out no larger file
 _SHOWN = 5  # articles and reasons
 
@@ -49,19 +46,9 @@ class Taken:
     read: tuple[Read, ...]
 
 
-def suffix_of(name: str) -> str:
-    """Return which of the forms that are read a file's name ends in, "" for none."""
-    return next((s for s in SUFFIXES if name.lower().endswith(s)), "")
-
-
-def document(desk: Desk, raw: bytes, suffix: str, source: str, stated: Stated | None = None) -> Taken:
-    """Take in the articles of a file's bytes; `source` is where it came from, for the archive."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"document{suffix}"
-        path.write_bytes(raw)
-        own = str(path.absolute())
-        found = [_called(one, own, source, stated or Stated()) for one in reading.read(own)]
-    return _taken(desk, found)
+def document(desk: Desk, raw: bytes, form: str, source: str, stated: Stated | None = None) -> Taken:
+    """Take in the articles of a document of one of the forms; `source` is where it came from."""
+    return _taken(desk, [_completed(one, stated or Stated()) for one in forms.read(form, raw, source)])
 
 
 def address(desk: Desk, link: str) -> Taken:
@@ -69,13 +56,12 @@ def address(desk: Desk, link: str) -> Taken:
     return _taken(desk, list(reading.read(link)))
 
 
-def _called(found: Reading | Refused, own: str, source: str, stated: Stated) -> Reading | Refused:
+def _completed(found: Reading | Refused, stated: Stated) -> Reading | Refused:
     if isinstance(found, Refused):
-        return replace(found, source=found.source.replace(own, source))
+        return found
     article = found.article
     named = replace(
         article,
-        source=article.source.replace(own, source),
         outlet=article.outlet or stated.outlet,
         published=article.published or stated.published,
         url=article.url or stated.url,

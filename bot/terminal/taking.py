@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from index.batches import Report
     from index.ingest import Progress
 
+_FORMS = (
+    "Files and folders: .txt, .md, .html, .jsonl (an article a line), .pdf, .docx, "
+    ".epub (an article a chapter), .eml, or a .zip of any of them."
+)
+
 
 def add(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files and folders.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help=_FORMS)],
     home: Home = None,
     as_json: AsJson = False,
     language: Language = None,

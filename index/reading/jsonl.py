@@ -8,6 +8,7 @@ A line with `"cleaned": true` is one that `export articles` wrote: its text is t
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 import zlib
@@ -34,22 +35,32 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 def read(path: Path) -> Iterator[Reading | Refused]:
     """Yield a Reading or a Refused (`path:line`) for each line that is not empty."""
     source = files.printable(path)
-    lines = 0
     try:
         files.check_regular(path)
         with _open(path) as file:
-            for number, line in _lines(file):
-                lines += 1
-                yield _outcome(line, f"{source}:{number}")
+            yield from _outcomes(file, source)
     except SourceError as error:
         yield Refused(source, str(error))
-        return
     except (OSError, EOFError, zlib.error) as error:
         reason = files.why(error) if isinstance(error, OSError) and error.errno else "archive gzip abîmée"
         yield Refused(source, reason)
-        return
-    if not lines:
-        yield Refused(source, "fichier vide")
+
+
+def lines(raw: bytes, source: str) -> Iterator[Reading | Refused]:
+    """Yield the same for the bytes of a file."""
+    try:
+        yield from _outcomes(io.BytesIO(raw), source)
+    except SourceError as error:
+        yield Refused(source, str(error))
+
+
+def _outcomes(file: BinaryIO, source: str) -> Iterator[Reading | Refused]:
+    found = False
+    for number, line in _lines(file):
+        found = True
+        yield _outcome(line, f"{source}:{number}")
+    if not found:
+        raise SourceError("fichier vide")
 
 
 def count(path: Path) -> int:

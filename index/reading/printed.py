@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from index.errors import SourceError
 from index.news import Article
@@ -18,19 +17,19 @@ LARGEST_PAGE = 5 * files.MEGABYTE
 _LONGEST_HEADLINE = 200
 
 
-def text(path: Path) -> Iterator[Reading | Refused]:
+def text(raw: bytes, source: str) -> Iterator[Reading | Refused]:
     """Read a plain text file."""
-    yield _outcome(path, files.LARGEST_FILE, lambda printed: (printed, Metadata()))
+    yield _outcome(raw, source, lambda printed: (printed, Metadata()))
 
 
-def marked(path: Path) -> Iterator[Reading | Refused]:
+def marked(raw: bytes, source: str) -> Iterator[Reading | Refused]:
     """Read a Markdown file, with its front matter."""
-    yield _outcome(path, files.LARGEST_FILE, markdown.plain)
+    yield _outcome(raw, source, markdown.plain)
 
 
-def page(path: Path) -> Iterator[Reading | Refused]:
+def page(raw: bytes, source: str) -> Iterator[Reading | Refused]:
     """Read a saved web page."""
-    yield _outcome(path, LARGEST_PAGE, _page)
+    yield _outcome(raw, source, _page)
 
 
 def _page(html: str) -> tuple[str, Metadata]:
@@ -41,10 +40,8 @@ def _page(html: str) -> tuple[str, Metadata]:
     return (f"{heading}\n\n{found.text}" if heading and found.text else found.text), found.metadata
 
 
-def _outcome(path: Path, largest: int, plain: Callable[[str], tuple[str, Metadata]]) -> Reading | Refused:
-    source = files.printable(path.absolute())
+def _outcome(raw: bytes, source: str, plain: Callable[[str], tuple[str, Metadata]]) -> Reading | Refused:
     try:
-        raw = files.read_bytes(path, largest=largest)
         return Reading(article(*plain(files.decode(raw)), source), raw, False)
     except SourceError as error:
         return Refused(source, str(error))

@@ -1,31 +1,19 @@
-"""The seam: the form of a source decides which reader takes it.
-
-A reader is a function `path -> Iterator[Reading | Refused]`. Web pages, feeds and PDF join here: a suffix in
-`_READERS`, or an address form in `_ADDRESSES`.
-"""
+"""The seam: files, folders and addresses to what reads them, by the form of each (`forms.py`)."""
 
 from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import SourceError
-from index.reading import files, jsonl, printed
+from index.reading import files, forms, jsonl
 from index.reading.outcome import Reading, Refused
 
-Reader = Callable[[Path], Iterator[Reading | Refused]]
-
-_READERS: dict[str, Reader] = {
-    ".txt": printed.text,
-    ".md": printed.marked,
-    ".html": printed.page,
-    ".htm": printed.page,
-    ".jsonl": jsonl.read,
-    ".jsonl.gz": jsonl.read,
-}
-_FORMS = "«\u00a0.txt\u00a0», «\u00a0.md\u00a0», «\u00a0.html\u00a0», «\u00a0.jsonl\u00a0»"
+_LINES = (".jsonl", ".jsonl.gz")  # read as they come, whatever their length
+_NAMES = "\u00a0», «\u00a0".join(form for form in forms.FORMS if form != ".htm")
+_FORMS = f"«\u00a0{_NAMES}\u00a0»"
 # An address, by its scheme; `C:\\` is a path.
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+://|feed:|www\.)", re.IGNORECASE)
 
@@ -74,13 +62,24 @@ def _read_path(path: Path) -> Iterator[Reading | Refused]:
         if isinstance(item, Refused):
             yield item
             continue
-        reader = _READERS.get(_form(item))
-        if reader is None:
-            yield Refused(files.printable(item), f"forme inconnue\u00a0: seuls {_FORMS} sont lus")
-        else:
-            yield from reader(item)
+        yield from _read_file(item)
     if not found:
         yield Refused(files.printable(path), f"dossier sans article ({_FORMS})")
+
+
+def _read_file(path: Path) -> Iterator[Reading | Refused]:
+    form, source = _form(path), files.printable(path)
+    if not form:
+        yield Refused(source, f"forme inconnue\u00a0: seuls {_FORMS} sont lus")
+    elif form in _LINES:
+        yield from jsonl.read(path)
+    else:
+        try:
+            raw = files.read_bytes(path, largest=forms.FORMS[form].largest)
+        except SourceError as error:
+            yield Refused(source, str(error))
+        else:
+            yield from forms.read(form, raw, source)
 
 
 def _walk(path: Path) -> Iterator[Path | Refused]:
@@ -112,7 +111,7 @@ def _folder(folder: Path) -> Iterator[Path | Refused]:
 def _is_wanted(path: Path) -> bool:
     if path.name.startswith("."):
         return False
-    return _is_real_folder(path) or (_form(path) in _READERS and not _leads_to_folder(path))
+    return _is_real_folder(path) or (bool(_form(path)) and not _leads_to_folder(path))
 
 
 def _is_real_folder(path: Path) -> bool:
@@ -127,5 +126,4 @@ def _leads_to_folder(path: Path) -> bool:
 
 
 def _form(path: Path) -> str:
-    name = path.name.lower()
-    return ".jsonl.gz" if name.endswith(".jsonl.gz") else path.suffix.lower()
+    return ".jsonl.gz" if path.name.lower().endswith(".jsonl.gz") else forms.of_name(path.name)

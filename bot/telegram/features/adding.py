@@ -17,6 +17,7 @@ from bot.telegram.features.feature import Feature
 from bot.telegram.incoming import Incoming
 from bot.telegram.taking import Stated, Taken
 from bot.telegram.talk import Made, Preview, Talk
+from index.reading import forms
 from prompts import message
 
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -24,23 +25,23 @@ _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 async def _document(talk: Talk) -> None:
     given = _given(talk.incoming)
-    suffix = taking.suffix_of(str(given.get("file_name", "")))
-    if not suffix:
+    form = forms.of_name(str(given.get("file_name", "")))
+    if not form:
         await talk.say("adding.unknown_form")
     elif int(given.get("file_size") or 0) > taking.LARGEST:
         await talk.say("adding.too_large")
     else:
-        await talk.once(partial(_fetched, talk, given, suffix))
+        await talk.once(partial(_fetched, talk, given, form))
 
 
-async def _fetched(talk: Talk, given: dict[str, Any], suffix: str, preview: Preview) -> Made:
+async def _fetched(talk: Talk, given: dict[str, Any], form: str, preview: Preview) -> Made:
     try:
         raw = await talk.office.client.fetch(str(given["file_id"]), taking.LARGEST)
     except Refused:
         return Made(messages([Run(message("adding.not_fetched", talk.language))]))
     # The name that the sender gave is not even kept.
     source = f"telegram:{given.get('file_unique_id', '')}"
-    return await _made(talk, partial(taking.document, talk.office.desk, raw, suffix, source))
+    return await _made(talk, partial(taking.document, talk.office.desk, raw, form, source))
 
 
 async def _link(talk: Talk) -> None:

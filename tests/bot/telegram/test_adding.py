@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from index import settings as news
 from index.news import Article
 from tests.bot.telegram.conftest import ADMIN, ALLOWED, Start
 from tests.bot.telegram.test_conversation import pressed, said, settled
+from tests.index.reading import making
 from tests.telegram_api import BotApi, Shown
 
 LARGE = b"x" * ((20 << 20) + 1)
@@ -51,21 +53,29 @@ def archived(home: Path) -> list[Article]:
         return archive.summaries()
 
 
-@pytest.mark.parametrize("name", ["article.txt", "ARTICLE.TXT", "note.md", "page.html"])
+@pytest.mark.parametrize(
+    "name", ["article.txt", "ARTICLE.TXT", "note.md", "page.html", "tract.PDF", "lettre.eml", "lot.zip"]
+)
 def test_a_document_is_taken_in_and_what_was_read_is_told(api: BotApi, name: str, home: Path) -> None:
     """Title, date, passages, speakers and id come back; the words are in the ledger at once."""
     before = len(archived(home))
     written = text()
     title, _, rest = written.partition("\n")
     page = f"<html><body><article><h1>{title}</h1><p>{rest}</p></article></body></html>"
-    raw = page if "html" in name else written
-    told = sent(api, raw.encode(), name).text.replace("\xa0", " ")
+    made: dict[str, Callable[[], bytes]] = {
+        "html": page.encode,
+        "pdf": lambda: making.pdf([written.split("\n")]),
+        "eml": lambda: making.mail(rest, Subject=title, Date="Sat, 03 May 2025 08:00:00 +0200"),
+        "zip": lambda: making.packed({"../../article.txt": written}),
+    }
+    raw = made.get(name.lower().rpartition(".")[2], written.encode)()
+    told = sent(api, raw, name).text.replace("\xa0", " ")
     assert "Articles ajoutés : 1" in told
     assert "Passages : 1" in told
     assert "Ingrid Halvaune (1)" in told
     assert "Le viaduc" in told
     assert len(archived(home)) == before + 1
-    assert "déjà là : 1" in sent(api, raw.encode(), name).text.replace("\xa0", " ")
+    assert "déjà là : 1" in sent(api, raw, name).text.replace("\xa0", " ")
 
 
 def test_json_lines_are_many_articles(api: BotApi) -> None:

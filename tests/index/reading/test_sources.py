@@ -70,8 +70,8 @@ def test_what_cannot_be_a_source_is_refused(source: str, word: str) -> None:
 
 def test_a_foreign_file_named_by_itself_is_refused(tmp_path: Path) -> None:
     """Whoever names a file wants it read, so silence would be wrong."""
-    (tmp_path / "a.docx").write_text(TEXT, encoding="utf-8")
-    outcome = only(tmp_path / "a.docx")
+    (tmp_path / "a.odt").write_text(TEXT, encoding="utf-8")
+    outcome = only(tmp_path / "a.odt")
     assert isinstance(outcome, Refused)
     assert ".txt" in outcome.reason
 

@@ -1,0 +1,107 @@
+"""The forms of a document, by the end of its name or the type that a server gives it.
+
+    for outcome in forms.read(".pdf", raw, source): ...   # Reading or Refused, nothing raised
+
+A name or a type only chooses the reader; what comes after it is never believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from zipfile import ZipFile
+
+from index.errors import SourceError
+from index.reading import documents, files, isolated, jsonl, printed
+from index.reading.documents import packed
+from index.reading.outcome import Reading, Refused
+
+Outcomes = Iterator[Reading | Refused]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What reads the bytes of a document, given where they came from, and how many they may be."""
+
+    read: Callable[[bytes, str], Outcomes]
+    largest: int
+
+
+def read(form: str, raw: bytes, source: str) -> Outcomes:
+    """Yield what the bytes of a document hold; `form` is one of `FORMS`, `source` names it in the archive."""
+    largest = FORMS[form].largest
+    if not raw:
+        yield Refused(source, "fichier vide")
+    elif len(raw) > largest:
+        yield Refused(source, f"fichier trop grand (plus de {largest // files.MEGABYTE}\u00a0Mo)")
+    else:
+        yield from FORMS[form].read(raw, source)
+
+
+def of_name(name: str) -> str:
+    """Return the form that a file's name tells, or ""."""
+    return next((form for form in FORMS if name.lower().endswith(form)), "")
+
+
+def of_type(content_type: str) -> str:
+    """Return the form that a media type tells ("application/pdf; ..."), or ""."""
+    return _TYPES.get(content_type.partition(";")[0].strip().lower(), "")
+
+
+def _packed(raw: bytes, source: str) -> Outcomes:
+    """Read the members of a ZIP one by one (`source:name`); those of other forms are passed over."""
+    try:
+        # A child looks first: a directory can be made to take all the memory there is.
+        isolated.call("index.reading.documents.packed:check", raw)
+        with packed.opened(raw) as archive:
+            yield from _members(archive, source)
+    except SourceError as error:
+        yield Refused(source, str(error))
+
+
+def _members(archive: ZipFile, source: str) -> Outcomes:
+    names: set[str] = set()
+    for number, info in enumerate(packed.members(archive), start=1):
+        form = of_name(info.filename)
+        if not form or packed.is_hidden(info.filename):
+            continue
+        name = f"{source}:{packed.label(info.filename)}"
+        place = f"{name}:{number}" if name in names else name
+        names.add(name)
+        if form == ".zip":
+            yield Refused(place, "une archive dans une archive n’est pas lue")
+            continue
+        try:
+            yield from read(form, packed.read(archive, info, FORMS[form].largest), place)
+        except SourceError as error:
+            yield Refused(place, str(error))
+    if not names:
+        raise SourceError("archive sans article")
+
+
+FORMS: dict[str, Form] = {
+    ".txt": Form(printed.text, files.LARGEST_FILE),
+    ".md": Form(printed.marked, files.LARGEST_FILE),
+    ".html": Form(printed.page, printed.LARGEST_PAGE),
+    ".htm": Form(printed.page, printed.LARGEST_PAGE),
+    ".jsonl": Form(jsonl.lines, documents.LARGEST),
+    ".pdf": Form(documents.pdf, documents.LARGEST),
+    ".docx": Form(documents.word, documents.LARGEST),
+    ".epub": Form(documents.epub, documents.LARGEST),
+    ".eml": Form(documents.mail, documents.LARGEST),
+    ".zip": Form(_packed, 2 * documents.LARGEST),
+}
+_TYPES = {
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/jsonl": ".jsonl",
+    "application/x-ndjson": ".jsonl",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/epub+zip": ".epub",
+    "message/rfc822": ".eml",
+    "application/zip": ".zip",
+    "application/x-zip-compressed": ".zip",
+}
