@@ -107,15 +107,16 @@ def test_every_public_name_is_documented(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)
 def test_only_the_gate_makes_what_is_shown(path: Path) -> None:
-    """Answers and pieces of them are made in bot/answers/gate alone, and changed nowhere after it."""
+    """Answers, their pieces and dossiers are made in bot/answers/gate alone, and changed nowhere after it."""
     nodes = list(ast.walk(TREES[path]))
     called = [node.func for node in nodes if isinstance(node, ast.Call)]
     plain = {f.id for f in called if isinstance(f, ast.Name)}
     calls = plain | {f.attr for f in called if isinstance(f, ast.Attribute)}
     names = {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
     if path.parent.name != "gate":
-        assert not calls & {"Answer", "Piece"}
+        assert not calls & {"Answer", "Piece", "Dossier"}
         # Who is given an answer makes no other of it; what is changed is a proposal.
+        assert "Dossier" not in names or "replace" not in plain
         assert "Answer" not in names or "Proposal" in names or "replace" not in plain
 
 

@@ -18,6 +18,7 @@ from bot.terminal import (
     chat,
     checking,
     doctor,
+    dossier,
     evaluating,
     exporting,
     ledger,
@@ -64,6 +65,7 @@ for _command in (
     app.command()(_command)
 # A function may not take the name of what Python evaluates with.
 app.command("eval")(evaluating.evaluate)
+exporting.app.command()(dossier.dossier)
 app.add_typer(exporting.app, name="export")
 
 

@@ -20,7 +20,7 @@ _SPAN = """
 
 def searched(connection: sqlite3.Connection, keys: Sequence[str], statements: int) -> Scanned:
     """Return what was searched, and how many articles name one of the speakers (`keys`)."""
-    return _scanned(connection, set[int]().union(*(_naming(connection, key) for key in keys)), statements)
+    return _scanned(connection, set[int]().union(*(naming_of(connection, key) for key in keys)), statements)
 
 
 def unknown(connection: sqlite3.Connection, name: str) -> Scanned:
@@ -34,13 +34,22 @@ def everything(connection: sqlite3.Connection) -> Scanned:
     return Scanned(articles, _day(since), _day(until))
 
 
+def printed(connection: sqlite3.Connection, since: str | None, until: str | None) -> int:
+    """Count the articles printed from one day to another (ISO dates, inclusive)."""
+    sql = """
+        SELECT count(*) FROM articles
+        WHERE (? IS NULL OR substr(published, 1, 10) >= ?) AND (? IS NULL OR substr(published, 1, 10) <= ?)
+    """
+    return int(connection.execute(sql, (since, since, until, until)).fetchone()[0])
+
+
 def _scanned(connection: sqlite3.Connection, naming_them: set[int], statements: int) -> Scanned:
     return replace(
         everything(connection), articles_naming_speaker=len(naming_them), statements_by_speaker=statements
     )
 
 
-def _naming(connection: sqlite3.Connection, key: str) -> set[int]:
+def naming_of(connection: sqlite3.Connection, key: str) -> set[int]:
     """Return the keys of the articles that name a speaker: in full, or by a surname nobody else has."""
     aliases = [row[0] for row in connection.execute("SELECT alias FROM aliases WHERE speaker = ?", (key,))]
     found: set[int] = set()

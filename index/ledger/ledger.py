@@ -10,11 +10,12 @@ from types import TracebackType
 from typing import Self
 
 from index.ledger import connection as sqlite
-from index.ledger import editions, rows, selecting, telling, voices
+from index.ledger import denominator, editions, rows, selecting, telling, unproved, voices
 from index.ledger.asked import Asked, Covered, Said, Told
 from index.ledger.editions import Corpus, Edition
 from index.ledger.hearing import Hearing, Voice
 from index.ledger.selecting import Selection
+from index.ledger.unproved import Unproved
 from index.news import Article, Span, Speaker, Statement
 
 _ARTICLES = f"""
@@ -99,6 +100,16 @@ class Ledger:
         with self._one_state():
             yield from selecting.statements(self._connection, wanted)
 
+    def unproved(self, asked: Asked) -> Unproved:
+        """Count what may be a speaker's and is not shown as such, in the days and on the topic asked for."""
+        with self._one_state():
+            return unproved.count(self._connection, asked, self._path.with_name(sqlite.FACTS))
+
+    def printed(self, since: str | None, until: str | None) -> int:
+        """Count the articles printed from one day to another, both inclusive."""
+        with self._one_state():
+            return denominator.printed(self._connection, since, until)
+
     def about(self, topic: str, article_ids: Sequence[str]) -> list[Told]:
         """Return what anybody who can be named said on a topic in some articles, the newest first."""
         with self._one_state():
@@ -124,6 +135,12 @@ class Ledger:
             tuple(s for s in told if any(_meets(f, start, end) for f in (s.content, *s.fragments))),
             tuple(t for t in quoted if _meets(t, start, end)),
         )
+
+    def article(self, article_id: str) -> Article | None:
+        """Return one article with its text."""
+        with self._one_state():
+            row = self._connection.execute(f"{_ARTICLES} WHERE a.id = ?", (article_id,)).fetchone()
+            return rows.article(row, row["text"]) if row else None
 
     def added(self, since: int, until: int) -> list[str]:
         """Return the ids of the articles first taken in after a change, up to another, in their order."""

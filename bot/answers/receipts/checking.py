@@ -7,15 +7,15 @@ text that no article can prove (the answer itself) must be what the archive has 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
-from bot.answers.receipts.making import Editions
+from bot.answers.receipts.once import Comparing, Once
 from bot.answers.receipts.receipt import Cited, Printed, Receipt, Shown, Spoken, fingerprint
 from index.ledger.editions import Corpus, Edition
 from index.ledger.telling import FLOOR
-from index.news import Article, Span, Statement
+from index.news import Span, Statement
 
 Word = Literal[
     "other_archive",  # the receipt was made on another archive: now
@@ -34,13 +34,6 @@ _READ = (
     "said_on", "headline", "by_date",
 )  # fmt: skip
 _ORIGIN = ("title", "outlet", "published", "url")
-
-
-class Comparing(Editions, Protocol):
-    """The part of a ledger that a check needs."""
-
-    def statements(self, article_id: str | None = None) -> Iterator[tuple[Statement, Article]]:
-        """Yield the statements of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +68,7 @@ class Checked:
 
 def check(receipt: Receipt, kept: Receipt | None, ledger: Comparing) -> Checked:
     """Hold a receipt against the archive; `kept` is what the archive itself has under its id."""
+    ledger = Once(ledger)
     now = ledger.corpus()
     same = receipt.corpus.archive == now.archive
     other = () if same else (Problem("other_archive", {"now": now.archive}),)

@@ -24,6 +24,7 @@ from index.receipts import Kept, Series
 from prompts import message
 
 if TYPE_CHECKING:
+    from bot.answers.dossier.dossier import Dossier
     from bot.answers.verdict import Verdict
 
 
@@ -53,6 +54,16 @@ class Keeper:
         try:
             with Ledger.open(self._home) as ledger:
                 made = making.make(shown, ledger, self._model)
+            receipts.keep(self._home, _kept(made))
+        except ArchiveError as error:
+            return str(error)
+        return None
+
+    def keep_dossier(self, dossier: Dossier, title: str, summary: str) -> str | None:
+        """Keep the receipt of a dossier, as `keep` does; return why it could not, or None."""
+        try:
+            with Ledger.open(self._home) as ledger:
+                made = making.of_dossier(dossier, title, summary, ledger)
             receipts.keep(self._home, _kept(made))
         except ArchiveError as error:
             return str(error)

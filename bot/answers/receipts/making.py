@@ -8,12 +8,14 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answers.answer import Answer, Citation
+from bot.answers.receipts.once import Comparing, Once
 from bot.answers.receipts.receipt import Cited, Printed, Receipt, Shown, Spoken, fingerprint
 from index.ledger.editions import Corpus, Edition
 from index.news import Span, Statement
 from index.statements import GRAMMAR
 
 if TYPE_CHECKING:
+    from bot.answers.dossier.dossier import Dossier
     from bot.answers.verdict import Verdict
 
 
@@ -29,6 +31,27 @@ class Editions(Protocol):
 
     def corpus(self) -> Corpus:
         """Return the state of the archive."""
+
+
+def of_dossier(dossier: Dossier, title: str, summary: str, ledger: Comparing) -> Receipt:
+    """Return the receipt of a dossier, of every statement in it; `title` and `summary` are its own."""
+    known = Once(ledger)
+    return Receipt(
+        id=dossier.id,
+        kind="dossier",
+        made_at=dossier.made_at,
+        program=version("verbatim"),
+        grammar=GRAMMAR,
+        language=dossier.language,
+        shown=Shown(
+            _whole(title), "dossier", _whole(dossier.speaker), None, _whole(summary), "extractive", None, ()
+        ),
+        corpus=dossier.corpus,
+        citations=(),
+        statements=tuple(_spoken(s, known) for s in dossier.statements),
+        statements_in_all=len(dossier.statements),
+        scanned=dossier.scanned,
+    )
 
 
 def make(shown: Answer | Verdict, ledger: Editions, model: str | None) -> Receipt:

@@ -19,8 +19,8 @@ from index.ledger.editions import Corpus
 from index.news import Kind, Mood, Polarity, Scanned, Span, SpeakerType, Statement
 from prompts import LANGUAGES, message
 
-_LARGEST = 8 * 1024 * 1024  # bytes of a file; a receipt of fifty statements comes to a fortieth of that
-_MOST = 5000  # citations, statements, fragments
+_LARGEST = 32 * 1024 * 1024  # bytes of a file; a dossier of 4,000 statements comes to a fifth of that
+_MOST = 20_000  # citations, statements, fragments
 _FURTHEST = 2**31  # characters of a text
 _VERDICTS = get_args(Word)
 T = TypeVar("T")

@@ -4,19 +4,20 @@ The document is an object of our own format. Offsets count characters of the tex
 beside them. Fields may be added within a `format_version`; none is renamed or taken away.
 
     format, format_version   "verbatim-receipt", 1
-    id, kind                 the short id; "answer" or "verdict"
+    id, kind                 the short id; "answer", "verdict" or "dossier"
     made_at                  UTC, ISO 8601, to the second
     program, grammar         version of verbatim, and of the grammar that read the statements
     language                 of the text: "fr" or "en"
-    asked                    the question or the claim, as given
-    outcome                  of an answer "answered" or why it abstained; of a verdict its word
-    speaker, diff            of a verdict, else null
+    asked                    the question or the claim, as given; of a dossier its title
+    outcome                  of an answer "answered" or why it abstained; of a verdict its word; "dossier"
+    speaker, diff            of a verdict, else null; of a dossier its speaker
     text                     what was shown: the answer, or the explanation of the verdict
     mode, model              "extractive" or "llm"; the name of the model that wrote the text, else null
     notes                    remarks shown beside it: [text]
     archive                  {id, sequence, articles, from, to}: the corpus as it was
     citations                [{n, article, start, end, text, sha256}]; sha256 is of the text as UTF-8
-    statements_in_all        how many there were; of very many, `statements` has those shown and the first
+    statements_in_all        how many there were; of very many, `statements` has those shown and the first;
+                             of a dossier all
     statements               [Statement of the command-line contract, with `article` in place of article_id,
                              title, outlet, published and url; `evidence` is where the speaker's name stands]
     scanned                  as of the command-line contract
@@ -37,7 +38,7 @@ from index.ledger.editions import Corpus
 from index.news import Scanned, Span, Statement
 
 FORMAT, FORMAT_VERSION = "verbatim-receipt", 1
-KINDS = ("answer", "verdict")
+KINDS = ("answer", "verdict", "dossier")
 _ELSEWHERE = (
     "article_id",
     "title",

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from bot.answers.answer import Answer, Citation
 from bot.render.dates import words
 from bot.render.layout import line
+from bot.render.links import at_passage
 from bot.render.proof import window
-from bot.render.telegram.links import at_passage
 from bot.render.telegram.message import Button, Message
 from bot.render.telegram.runs import Run, bold, link, messages
 from index.news import Article, Hit

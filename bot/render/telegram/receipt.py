@@ -10,9 +10,9 @@ from bot.answers.receipts.receipt import Printed
 from bot.render.dates import words
 from bot.render.layout import line
 from bot.render.ledger import badges
+from bot.render.links import at_passage
 from bot.render.proof import window
 from bot.render.receipt import evidence, said, summed
-from bot.render.telegram.links import at_passage
 from bot.render.telegram.message import Message
 from bot.render.telegram.runs import Run, bold, link, messages
 from index.news import Span
@@ -20,6 +20,7 @@ from prompts import message
 
 _AROUND = 160  # characters of context on each side
 _ASKED, _SHOWN = 300, 600  # characters of what was asked and shown; the chat has them whole
+_STATEMENTS = 50  # a dossier has more than a chat can take
 Texts = Mapping[tuple[str, str | None], str]
 
 
@@ -39,7 +40,7 @@ def receipt(proof: Proof, language: str) -> list[Message]:
         runs += [Run(f"\n[{cited.n}] "), *_origin(cited.article, cited.words.text, language), Run("\n")]
         runs += _in_context(cited.article, cited.words, proof.texts)
         runs += _problems(next(items), language)
-    for spoken in found.statements:
+    for spoken in found.statements[:_STATEMENTS]:
         statement = spoken.statement
         runs += [Run("\n"), bold(line(statement.speaker) or message("said.nobody", language))]
         marks = badges(statement, language)
@@ -48,6 +49,8 @@ def receipt(proof: Proof, language: str) -> list[Message]:
         runs += _in_context(spoken.article, statement.content, proof.texts)
         runs += [Run(" · ".join(evidence(statement, language)), "i"), Run("\n")]
         runs += _problems(next(items), language)
+    if (more := len(found.statements) - _STATEMENTS) > 0:
+        runs.append(Run("\n" + message("receipt.more", language, more=more, id=line(found.id)) + "\n"))
     if not found.citations and not found.statements:
         runs.append(Run("\n" + message("receipt.none", language) + "\n"))
     return messages([*runs, Run("\n"), bold(summed(proof.checked, language))])

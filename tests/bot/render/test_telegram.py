@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import Answer, Citation
+from bot.render.links import at_passage
 from bot.render.telegram import answer as render
-from bot.render.telegram.links import at_passage
 from bot.render.telegram.message import Button, Message, from_document, to_document
 from bot.render.telegram.runs import Run, link, messages, units
 from index.news import Scanned
