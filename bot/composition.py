@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from index.archive import Archive
     from index.changes import Projection, Vectors
     from index.embedding import Embedder
+    from index.fetching import Guard
     from index.ingest import Progress
     from index.ledger import Ledger
     from index.ledger.asked import Asked, Covered, Said, Told
     from index.lexicon import Lexicon
+    from index.reading.web import Tell, Web
     from index.retrieval import Searcher
     from index.vectors import ChromaVectors, ExactVectors
 
@@ -45,6 +47,7 @@ class Desk:
 
     Attributes:
         projections: the indexes that this process keeps up to date; none where another process owns the home.
+        guard: which addresses may be read from the web, where that is not every public one.
     """
 
     settings: Settings
@@ -53,6 +56,13 @@ class Desk:
     lexicon: Lexicon
     vectors: Vectors
     projections: tuple[Projection, ...] = ()
+    guard: Guard | None = None
+
+    def web(self, limit: int | None = None, tell: Tell | None = None) -> Web:
+        """Return what reads addresses; `limit` is how many articles of one feed or sitemap are read."""
+        from index.reading import web
+
+        return web.open_web(self.guard, limit=web.LIMIT if limit is None else limit, tell=tell)
 
     def searcher(self) -> Searcher:
         """Return the search over this home."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _LANGUAGE = "fr"
 # Each commit waits for the disk; more articles a commit gain nothing measurable and are lost together.
 _ARTICLES = 64
 _BYTES = 4_000_000
+_SECONDS = 15.0  # what came slowly, from the web, is not kept waiting to be lost
 _Crew = Crew[tuple[Article, bytes], Entry | str]
 
 
@@ -82,12 +84,13 @@ def taken(archive: Archive, readings: Iterable[Reading | Refused]) -> Iterator[T
 def _cut(readings: Iterable[Reading | Refused]) -> Iterator[list[Reading | Refused]]:
     batch: list[Reading | Refused] = []
     size = 0
+    begun = time.monotonic()
     for reading in readings:
         batch.append(reading)
         size += len(reading.raw) if isinstance(reading, Reading) else 0
-        if len(batch) >= _ARTICLES or size >= _BYTES:
+        if len(batch) >= _ARTICLES or size >= _BYTES or time.monotonic() - begun >= _SECONDS:
             yield batch
-            batch, size = [], 0
+            batch, size, begun = [], 0, time.monotonic()
     if batch:
         yield batch
 

@@ -18,6 +18,7 @@ from index.reading import Reading, Refused, forms
 
 LARGEST = 20 * (1 << 20)  # bytes; Telegram hands out no larger file
 _SHOWN = 5  # articles and reasons
+_MOST_LISTED = 20  # pages of one feed or sitemap
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def document(desk: Desk, raw: bytes, form: str, source: str, stated: Stated | No
 
 
 def address(desk: Desk, link: str) -> Taken:
-    """Take in what stands at an address, as far as addresses are read."""
-    return _taken(desk, list(reading.read(link)))
+    """Take in what stands at an address; of a feed or sitemap only the newest, for somebody waits."""
+    return _taken(desk, reading.read(link, desk.web(_MOST_LISTED)))
 
 
 def _completed(found: Reading | Refused, stated: Stated) -> Reading | Refused:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Tell = Callable[[str, int], None]
 _LABELS = {
     "articles": "terminal.adding",
+    "pages": "terminal.fetching",
     "vectors": "terminal.vectors",
     "indexes": "terminal.indexes",
     "statements": "terminal.statements",

@@ -20,19 +20,23 @@ if TYPE_CHECKING:
 
 _FORMS = (
     "Files and folders: .txt, .md, .html, .jsonl (an article a line), .pdf, .docx, "
-    ".epub (an article a chapter), .eml, or a .zip of any of them."
+    ".epub (an article a chapter), .eml, or a .zip of any of them; addresses of web pages, RSS or Atom "
+    "feeds, sitemaps and documents."
 )
 
 
 def add(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help=_FORMS)],
+    limit: Annotated[
+        int, typer.Option(min=1, help="Most articles to read of one feed or sitemap, the newest first.")
+    ] = 50,
     home: Home = None,
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
     """Take articles in; the same article twice changes nothing."""
     chosen = settings(home, language)
-    report = _taken(sources, chosen)
+    report = _taken(sources, chosen, limit)
     if as_json:
         output.document(_document(report))
     else:
@@ -84,19 +88,25 @@ def reread(home: Home = None, as_json: AsJson = False, language: Language = None
     print(message("shown.reread", chosen.language, **counts))
 
 
-def _taken(sources: list[str], chosen: Settings) -> Report:
+def _taken(sources: list[str], chosen: Settings, limit: int) -> Report:
     from bot import composition
     from bot.terminal.progress import bar
     from index import ingest, reading
 
-    readings = chain.from_iterable(reading.read(source) for source in sources)
-    total = sum(reading.count(source) for source in sources)
+    totals = {"articles": sum(reading.count(source) for source in sources)}
     with (
-        bar(chosen.language, {"articles": total}) as tell,
+        bar(chosen.language, totals) as tell,
         composition.desk(
             chosen, lasting=True, create=True, notice=output.noticer(chosen.language), progress=tell
         ) as desk,
     ):
+
+        def fetched(done: int, total: int) -> None:
+            totals["pages"] = total
+            tell("pages", done)
+
+        web = desk.web(limit, fetched)
+        readings = chain.from_iterable(reading.read(source, web) for source in sources)
         report = ingest.add(desk.archive, readings, desk.embedder, progress=tell)
         _follow(desk, tell)
         unread = desk.archive.count_unread()

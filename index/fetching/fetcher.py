@@ -6,6 +6,7 @@ import contextlib
 import re
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -22,6 +23,10 @@ _LANGUAGE = "fr"
 _MEGABYTE = 1 << 20
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LONGEST_WAIT = 86_400  # seconds; a site that asks for more is not asked before tomorrow
+
+
+Largest = Callable[[str], int]
+"""Called with the media type that an answer states ("application/pdf"); returns the bytes it may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,15 @@ class Fetcher:
             "Connection": "close",
         }
 
-    def fetch(self, url: str, *, known: Known | None = None, largest: int | None = None) -> Fetched:
-        """Return what stands at an address; `largest` in bytes, instead of the limit for pages.
+    def fetch(self, url: str, *, known: Known | None = None, largest: Largest | None = None) -> Fetched:
+        """Return what stands at an address; `largest` in bytes by media type, instead of the limit of all.
 
         Raises:
             AddressRefused: it, or one that it leads to, is never asked.
             FetchError: it was asked and gave nothing usable.
         """
         deadline = time.monotonic() + self.limits.seconds
-        largest = self.limits.largest if largest is None else largest
+        largest = largest or (lambda media_type: self.limits.largest)
         target = self.guard.target(url)
         try:
             for _ in range(self.limits.redirects + 1):
@@ -75,7 +80,7 @@ class Fetcher:
             raise _failed("unreachable") from None
         raise _failed("redirects", most=self.limits.redirects)
 
-    def _asked(self, target: Target, known: Known, largest: int, deadline: float) -> Fetched | Target:
+    def _asked(self, target: Target, known: Known, largest: Largest, deadline: float) -> Fetched | Target:
         """Ask once: return the answer, or where it leads."""
         addresses = self._resolved(target, deadline)
         headers = self._headers | _conditions(known)
@@ -114,7 +119,10 @@ class Fetcher:
         return outcome[0]
 
 
-def _whole(target: Target, reply: connection.Reply, largest: int) -> Fetched:
+def _whole(target: Target, reply: connection.Reply, allowed: Largest) -> Fetched:
+    stated_type, _, parameters = reply.headers.get("content-type", "").partition(";")
+    media_type = stated_type.strip().lower()
+    largest = allowed(media_type)
     stated = reply.headers.get("content-length", "")
     if stated.isdecimal() and int(stated[:20]) > largest:
         raise _too_large(largest)
@@ -126,12 +134,9 @@ def _whole(target: Target, reply: connection.Reply, largest: int) -> Fetched:
                 raise _too_large(largest)
     except ValueError:
         raise _failed("packed") from None
-    media_type, _, parameters = reply.headers.get("content-type", "").partition(";")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", parameters, re.IGNORECASE)
     known = Known(_header(reply, "etag"), _header(reply, "last-modified"))
-    return Fetched(
-        target.url, 200, media_type.strip().lower(), charset[1] if charset else None, bytes(body), known
-    )
+    return Fetched(target.url, 200, media_type, charset[1] if charset else None, bytes(body), known)
 
 
 def _conditions(known: Known) -> dict[str, str]:

@@ -46,7 +46,7 @@ class Robots:
     def _read(self, target: Target) -> Protego | None:
         place = Target(target.scheme, target.host, target.port, "/robots.txt")
         try:
-            found = self._fetcher.fetch(place.url, largest=_LARGEST)
+            found = self._fetcher.fetch(place.url, largest=lambda media_type: _LARGEST)
         except AddressRefused:
             return None
         except FetchError as error:

@@ -12,6 +12,7 @@ _SHAPES: tuple[Shape, ...] = ("drop", "category", "opinion", "cut")
 
 # No boilerplate line is longer; a longer one is the article's.
 LONGEST = 700
+_LONGEST_HEADING = 60
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-"})
 
@@ -32,6 +33,16 @@ def shape(line: str) -> Shape | None:
 def is_embed(host: str) -> bool:
     """Say whether an address on this host is an embedded post or film, never the article's own."""
     return any(re.fullmatch(p, host, re.IGNORECASE) for p in _entries()["embed"])
+
+
+def is_beside(heading: str) -> bool:
+    """Say whether a heading announces what stands beside an article: other articles, comments."""
+    return len(heading) < _LONGEST_HEADING and bool(_beside().fullmatch(straighten(heading.strip())))
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_entries()['beside'])}) ?[:…]?", re.IGNORECASE)
 
 
 @cache

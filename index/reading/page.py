@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import SourceError
-from index.reading import markup
+from index.reading import hidden, lines, markup
 from index.reading.metadata import Metadata, from_tags
 
 _GONE = (
-    "template,x-noscript,x-svg,x-math,x-iframe,x-noembed,x-noframes,x-textarea,x-title,form,nav,aside,footer,"
-    "object,embed,video,audio,canvas,button,select,dialog,figure,figcaption,menu,[hidden],[aria-hidden=true],[role=navigation],[role=complementary],"
-    "[role=dialog],[role=banner],[role=search],[type=hidden]"
-)
-_HIDDEN_STYLE = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?(?![.\d])"
-    r"|font-size\s*:\s*0+(?:\.0+)?(?![.\d])|text-indent\s*:\s*-\d{3,})",
-    re.IGNORECASE,
+    "form,nav,aside,footer,button,select,figure,figcaption,menu,[role=navigation],[role=complementary],"
+    "[role=dialog],[role=banner],[role=search]"
 )
 _FURNITURE = re.compile(
     r"(?:share|sharing|social|related|newsletter|cookies?|comments?|breadcrumbs?|advert\w*|ads?|promo|tags?|caption"
-    r"|partage|commentaires?|publicite|wp-caption|sidebar)(?:[-_]+(?:bar|box|buttons?|links?|list|block|banner|text"
-    r"|area|form|section|posts|articles|consent|container|widget|icons?|media|network|networks|nav|trail|cloud))*",
+    r"|partage|commentaires?|publicite|wp-caption|sidebar|subscription|subscribe|abonnement|paywall)(?:[-_]+(?:bar|box|buttons?|links?|list|block|banner|text"
+    r"|area|form|section|posts|articles|consent|container|widget|wrap|wrapper|module|cta|icons?|media|network|networks|nav|trail|cloud))*",
     re.IGNORECASE,
 )
 _LITTLE = 0.25
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_HEADS = ",".join((*_HEADINGS, "p", "div", "span", "x-strong"))
 _MAIN = ("[itemprop=articleBody]", "article", "main", "[role=main]")
 # Where pages print signature and date outside the article itself.
 _VISIBLE = {
@@ -39,6 +36,8 @@ address article blockquote body center dd details div dl dt fieldset h1 h2 h3 h4
 main ol p pre section summary table tbody td tfoot th thead tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SENTENCE = re.compile(r".{40,1000}[.!?…»”\"]")
+_MOST_LEADS = 3
 # An element that holds this share of the page's paragraph text is the article.
 _SHARE = 0.7
 
@@ -52,28 +51,37 @@ class Page:
     metadata: Metadata
 
 
-def read(html: str) -> Page:
-    """Return the main article of a page; raise SourceError if the page is hostile."""
+def read(html: str, settled: Callable[[str, str], str] | None = None) -> Page:
+    """Return the main article of a page; raise SourceError if the page is hostile.
+
+    `settled` is given the text found and the page without what is hidden, and returns the text to keep
+    (`vote.settled`).
+    """
     try:
-        return _read(html)
+        return _read(html, settled or (lambda text, seen: text))
     except RecursionError:
         raise SourceError("page anormale\u00a0: trop d’imbrications") from None
 
 
-def _read(html: str) -> Page:
+def _read(html: str, settled: Callable[[str, str], str]) -> Page:
     clean, linked = markup.harmless(html)
     tree = LexborHTMLParser(clean)
     metadata = _metadata(tree, linked)
     body = tree.body
     if body is None:
         return Page(None, "", metadata)
-    _strip_hidden(body)
+    hidden.strip(body)
+    seen = body.html or ""
+    _strip_furniture(body)
     main = _main(body)
     first = main.css_first("h1") or body.css_first("h1")
-    heading = _inline(first) if first is not None else None
-    if first is not None:
-        first.decompose()
-    return Page(heading or None, _text(main), metadata)
+    if first is None:
+        return Page(None, settled(_text(main), seen), metadata)
+    heading = _inline(first)
+    lead = _lead(body, first, main)
+    first.decompose()
+    text = "\n\n".join([*lead, _text(main)])
+    return Page(heading or None, settled(text, seen), metadata)
 
 
 def _metadata(tree: LexborHTMLParser, linked: list[str]) -> Metadata:
@@ -99,11 +107,7 @@ def _metadata(tree: LexborHTMLParser, linked: list[str]) -> Metadata:
     return from_tags(properties, linked)
 
 
-def _strip_hidden(body: LexborNode) -> None:
-    # Backwards, so that no node is touched whose ancestor is gone already.
-    for node in reversed(body.css("[style]")):
-        if _HIDDEN_STYLE.search(node.attributes.get("style") or "") and node.tag != "body":
-            node.decompose()
+def _strip_furniture(body: LexborNode) -> None:
     for node in reversed(body.css(_GONE)):
         if node.tag != "body":
             node.decompose()
@@ -114,6 +118,26 @@ def _strip_hidden(body: LexborNode) -> None:
         # A wrapper of the whole article may be named so too: what holds much of the text stays.
         if any(map(_FURNITURE.fullmatch, names)) and weights.get(node.mem_id, 0) <= little:
             node.decompose()
+    # The whole block below "À lire aussi", unless that is the article.
+    beside = {node.mem_id: node for node in _beside(body, weights, little)}
+    for node in [n for n in beside.values() if not _is_within(n, beside)]:
+        node.decompose()
+
+
+def _beside(body: LexborNode, weights: dict[int, int], little: float) -> Iterator[LexborNode]:
+    """Yield the elements, some of them within others, that hold what stands beside the article."""
+    for node in body.css(_HEADS):
+        around = node.parent
+        plain = node.tag in _HEADINGS or next(node.iter(), None) is None
+        if plain and around is not None and around.tag != "body" and lines.is_beside(_inline(node)):
+            yield around if weights.get(around.mem_id, 0) <= little else node
+
+
+def _is_within(node: LexborNode, others: Container[int]) -> bool:
+    above = node.parent
+    while above is not None and above.mem_id not in others:
+        above = above.parent
+    return above is not None
 
 
 def _main(body: LexborNode) -> LexborNode:
@@ -131,6 +155,21 @@ def _main(body: LexborNode) -> LexborNode:
             break
         node = inner
     return node
+
+
+def _lead(body: LexborNode, first: LexborNode, main: LexborNode) -> list[str]:
+    """Return the sentences that stand between the headline and the element of the article, if any do."""
+    found: list[str] = []
+    after = False
+    for node in body.traverse():
+        if node.mem_id == main.mem_id:
+            return found if after else []
+        after = after or node.mem_id == first.mem_id
+        if after and node.tag in _BLOCKS and not any(child.tag in _BLOCKS for child in node.iter()):
+            text = _inline(node)
+            if _SENTENCE.fullmatch(text) and len(found) < _MOST_LEADS:
+                found.append(text)
+    return []
 
 
 def _weights(body: LexborNode) -> dict[int, int]:

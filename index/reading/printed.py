@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from index.errors import SourceError
 from index.news import Article
-from index.reading import bylines, cleaning, files, genre, language, markdown
+from index.reading import bylines, cleaning, encoding, files, genre, language, markdown
 from index.reading.cleaning import Cleaned
 from index.reading.metadata import Metadata
 from index.reading.outcome import Reading, Refused
@@ -29,20 +29,31 @@ def marked(raw: bytes, source: str) -> Iterator[Reading | Refused]:
 
 def page(raw: bytes, source: str) -> Iterator[Reading | Refused]:
     """Read a saved web page."""
-    yield _outcome(raw, source, _page)
+    yield _outcome(raw, source, _page, _page_text)
+
+
+def _page_text(raw: bytes) -> str:
+    """Return a saved page as text; unlike other files it may say itself in which character set it is."""
+    if encoding.declared(raw) is None:
+        return files.decode(raw)
+    files.check_text(raw)
+    return encoding.decode(raw)
 
 
 def _page(html: str) -> tuple[str, Metadata]:
-    from index.reading import page as pages  # the parser is loaded only when there is a page: 30 ms
+    from index.reading import webpage
 
-    found = pages.read(html)
-    heading = found.heading or found.metadata.title
-    return (f"{heading}\n\n{found.text}" if heading and found.text else found.text), found.metadata
+    return webpage.read(html.encode(), "utf-8")
 
 
-def _outcome(raw: bytes, source: str, plain: Callable[[str], tuple[str, Metadata]]) -> Reading | Refused:
+def _outcome(
+    raw: bytes,
+    source: str,
+    plain: Callable[[str], tuple[str, Metadata]],
+    decode: Callable[[bytes], str] = files.decode,
+) -> Reading | Refused:
     try:
-        return Reading(article(*plain(files.decode(raw)), source), raw, False)
+        return Reading(article(*plain(decode(raw)), source), raw, False)
     except SourceError as error:
         return Refused(source, str(error))
 

@@ -6,11 +6,17 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import SourceError
 from index.reading import files, forms, jsonl
 from index.reading.outcome import Reading, Refused
+from prompts import message
 
+if TYPE_CHECKING:
+    from index.reading.web import Web
+
+_LANGUAGE = "fr"
 _LINES = (".jsonl", ".jsonl.gz")  # read as they come, whatever their length
 _NAMES = "\u00a0», «\u00a0".join(form for form in forms.FORMS if form != ".htm")
 _FORMS = f"«\u00a0{_NAMES}\u00a0»"
@@ -18,16 +24,15 @@ _FORMS = f"«\u00a0{_NAMES}\u00a0»"
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+://|feed:|www\.)", re.IGNORECASE)
 
 
-def read(source: str) -> Iterator[Reading | Refused]:
-    """Yield what a file or folder holds, in a stable order; nothing is raised and nothing is lost.
+def read(source: str, web: Web | None = None) -> Iterator[Reading | Refused]:
+    """Yield what a file, folder or address holds, in a stable order; nothing is raised and nothing is lost.
 
     In a folder, hidden files and files of other forms are skipped; named by itself, such a file is refused.
+    So is an address where there is no `web` to read it.
     """
     if _ADDRESS.match(source):
-        yield Refused(
-            source,
-            "les pages web et les flux viendront dans une version ultérieure\u00a0; enregistrez la page",
-        )
+        no_web = Refused(source, message("fetching.no_web", _LANGUAGE))
+        yield from web.read(source) if web is not None else iter([no_web])
         return
     if not source.strip():
         yield Refused(source, "nom vide")

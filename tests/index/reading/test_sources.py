@@ -48,8 +48,8 @@ def test_hidden_and_foreign_files_of_a_folder_are_skipped(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("source", "word"),
     [
-        ("https://journal.example/a", "version ultérieure"),
-        ("feed:journal", "version ultérieure"),
+        ("https://journal.example/a", "pas lues ici"),
+        ("feed:journal", "pas lues ici"),
         ("", "vide"),
         ("   ", "vide"),
         ("/nowhere/at/all.txt", "introuvable"),
