@@ -113,7 +113,7 @@ def test_names_on_disk_are_read_where_they_lie(outside: Path, archive: Archive, 
     laid = 0
     for n, name in enumerate(names(outside)):
         flat = os.fsdecode(os.fsencode(name.replace("/", "_").lstrip("."))[-200:])
-        for path in (inbox / str(n) / flat, inbox / f"d-{flat}" / "a.txt"):
+        for path in (inbox / str(n) / flat, inbox / f"d-{flat}" / f"{n}.txt"):
             try:
                 path.parent.mkdir(exist_ok=True)
                 path.write_text(TEXT.format(n=f"{n}-{laid}"), encoding="utf-8")
