@@ -140,6 +140,14 @@ def happened(name: str, **notes: Note) -> None:
         listener.happened(name, notes)
 
 
+def note(name: str, **notes: Note) -> None:
+    """Add to the nearest stage of that name around, if there is one."""
+    for around in _around(_current.get()):
+        if around.name == name:
+            around.note(**notes)
+            return
+
+
 def each(name: str, items: Iterable[T], count: Callable[[T], int]) -> Iterator[T]:
     """Yield items, each of whose making is a stage; `count` says how many pieces one holds."""
     source = iter(items)

@@ -10,16 +10,20 @@ def telegram(home: Home = None, language: Language = None) -> None:
     """Run the Telegram bot until it is stopped."""
     import asyncio
 
-    chosen = settings(home, language)
+    chosen = settings(home, language, service=True)
     from bot.telegram import service
 
     service.check(chosen)
     asyncio.run(service.reach(chosen))
-    from bot import composition
+    from bot import composition, observing
     from bot.following import following
 
     notice = output.noticer(chosen.language)
-    with composition.desk(chosen, lasting=True, create=True, notice=notice) as desk, following(desk):
+    with (
+        composition.desk(chosen, lasting=True, create=True, notice=notice) as desk,
+        observing.measured(chosen, desk.archive.stats),
+        following(desk),
+    ):
         asyncio.run(service.serve(chosen, desk))
 
 
