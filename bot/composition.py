@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index.archive import Archive
     from index.changes import Projection, Vectors
     from index.embedding import Embedder
-    from index.fetching import Guard
+    from index.fetching import Guard, Pace
     from index.ingest import Progress
     from index.ledger import Ledger
     from index.ledger.asked import Asked, Covered, Said, Told
@@ -58,11 +58,11 @@ class Desk:
     projections: tuple[Projection, ...] = ()
     guard: Guard | None = None
 
-    def web(self, limit: int | None = None, tell: Tell | None = None) -> Web:
+    def web(self, limit: int | None = None, tell: Tell | None = None, pace: Pace | None = None) -> Web:
         """Return what reads addresses; `limit` is how many articles of one feed or sitemap are read."""
         from index.reading import web
 
-        return web.open_web(self.guard, limit=web.LIMIT if limit is None else limit, tell=tell)
+        return web.open_web(self.guard, limit=web.LIMIT if limit is None else limit, tell=tell, pace=pace)
 
     def searcher(self) -> Searcher:
         """Return the search over this home."""

@@ -37,11 +37,14 @@ class Owner:
         self.release()
 
 
-def try_own(home: Path) -> Owner | None:
-    """Return the lock of a home, or None where another process holds it or the folder cannot be written."""
+def try_own(home: Path, file: str = FILE) -> Owner | None:
+    """Return the lock of a home, or None where another process holds it or the folder cannot be written.
+
+    `file`: its name in the home, for what else one process alone may do.
+    """
     try:
         # Python makes descriptors that child processes do not inherit, so no child keeps the lock alive.
-        descriptor = os.open(home / FILE, os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = os.open(home / file, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError:
         return None
     try:
@@ -56,11 +59,11 @@ def try_own(home: Path) -> Owner | None:
     return Owner(descriptor)
 
 
-def holder(home: Path) -> int | None:
+def holder(home: Path, file: str = FILE) -> int | None:
     """Return the process id of the owner, or None where nobody owns the home."""
     try:
         # For reading alone: who may not write in a home may still ask.
-        descriptor = os.open(home / FILE, os.O_RDONLY)
+        descriptor = os.open(home / file, os.O_RDONLY)
     except OSError:
         return None
     try:

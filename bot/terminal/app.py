@@ -21,6 +21,7 @@ from bot.terminal import (
     dossier,
     evaluating,
     exporting,
+    feeds,
     ledger,
     library,
     output,
@@ -45,6 +46,7 @@ for _command in (
     taking.add,
     taking.remove,
     taking.reread,
+    feeds.watch,
     proposing.propose,
     library.articles,
     library.show,
@@ -66,6 +68,7 @@ for _command in (
 # A function may not take the name of what Python evaluates with.
 app.command("eval")(evaluating.evaluate)
 exporting.app.command()(dossier.dossier)
+app.add_typer(feeds.app, name="feeds")
 app.add_typer(exporting.app, name="export")
 
 

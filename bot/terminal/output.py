@@ -51,7 +51,9 @@ def show(renderable: RenderableType) -> None:
 
 def notice(text: str) -> None:
     """Print a remark on stderr."""
-    _remark(text, logging.INFO)
+    from bot.render.layout import harmless
+
+    print(harmless(text), file=sys.stderr, flush=True)
 
 
 def noticer(language: str) -> Callable[[str, dict[str, object]], None]:
@@ -66,18 +68,7 @@ def complain(text: str) -> None:
     from bot.redaction import Redactor
     from index.settings import environment
 
-    _remark("verbatim: " + Redactor.of(environment())(text), logging.ERROR)
-
-
-def _remark(text: str, level: int) -> None:
-    from bot.observing import logs
-
-    if logs.for_machines():
-        logging.getLogger(__name__).log(level, "%s", text)
-        return
-    from bot.render.layout import harmless
-
-    print(harmless(text), file=sys.stderr, flush=True)
+    notice("verbatim: " + Redactor.of(environment())(text))
 
 
 def complain_unexpected(error: Exception) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.terminal import output
 from prompts import message
@@ -13,6 +13,7 @@ from prompts import message
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
+_Of = TypeVar("_Of")
 Tell = Callable[[str, int], None]
 _LABELS = {
     "articles": "terminal.adding",
@@ -48,3 +49,26 @@ def bar(language: str, totals: dict[str, int] | None = None) -> Iterator[Tell]:
             shown.update(tasks[phase], completed=done, total=total)
 
         yield tell
+
+
+@contextmanager
+def standing(line: Callable[[_Of], str]) -> Iterator[Callable[[_Of], None]]:
+    """Give a function to be told how something stands: one line that renews itself on a terminal.
+
+    Elsewhere a line is printed whenever it is another one.
+    """
+    last = ""
+    if not sys.stderr.isatty():
+
+        def printed(now: _Of) -> None:
+            nonlocal last
+            if (text := line(now)) != last:
+                last = text
+                output.notice(text)
+
+        yield printed
+        return
+    from rich.text import Text
+
+    with output.console(stderr=True).status("") as shown:
+        yield lambda now: shown.update(Text(line(now)))

@@ -10,19 +10,22 @@ def telegram(home: Home = None, language: Language = None) -> None:
     """Run the Telegram bot until it is stopped."""
     import asyncio
 
-    chosen = settings(home, language, service=True)
+    chosen = settings(home, language)
     from bot.telegram import service
 
     service.check(chosen)
     asyncio.run(service.reach(chosen))
-    from bot import composition, observing
+    from contextlib import nullcontext
+
+    from bot import composition
     from bot.following import following
+    from bot.watching import watching
 
     notice = output.noticer(chosen.language)
     with (
         composition.desk(chosen, lasting=True, create=True, notice=notice) as desk,
-        observing.measured(chosen, desk.archive.stats),
-        following(desk),
+        following(desk) as follow,
+        watching(desk, follow) if chosen.telegram.watch else nullcontext(),
     ):
         asyncio.run(service.serve(chosen, desk))
 

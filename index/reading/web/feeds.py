@@ -17,13 +17,17 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article that a feed announces; `content` is its whole text as HTML, "" where the feed has none."""
+    """One article that a feed announces; `content` is its whole text as HTML, "" where the feed has none.
+
+    `updated`: when the feed says that it changed, where it does.
+    """
 
     url: str
     title: str
     published: str | None
     author: str | None
     content: str
+    updated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def _entry(entry: Any) -> dict[str, Any] | None:
         "published": _moment(entry.get("published_parsed") or entry.get("updated_parsed")),
         "author": _line(entry.get("author")),
         "content": max(contents, key=len, default=""),
+        "updated": _moment(entry.get("updated_parsed")),
     }
 
 

@@ -36,10 +36,12 @@ Tell = Callable[[int, int], None]
 """Called with how many articles of a feed or sitemap are read, of how many."""
 
 
-def open_web(guard: Guard | None = None, *, limit: int = LIMIT, tell: Tell | None = None) -> Web:
+def open_web(
+    guard: Guard | None = None, *, limit: int = LIMIT, tell: Tell | None = None, pace: Pace | None = None
+) -> Web:
     """Return a reader of the web."""
     fetcher = Fetcher(guard)
-    return Web(fetcher, Robots(fetcher), limit=limit, tell=tell)
+    return Web(fetcher, Robots(fetcher), pace or Pace(), limit=limit, tell=tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +127,18 @@ class Web:
                 if identity.canonical_url(url) in seen:
                     continue
                 seen.add(identity.canonical_url(url))
-                yield self._entered(url, entry)
+                yield self.entered(url, entry)
             except SourceError as error:
                 yield Refused(link, str(error))
             if self.tell is not None:
                 self.tell(len(seen), min(total, self.limit))
 
-    def _entered(self, url: str, entry: feeds.Entry | None) -> Reading:
-        """Return the article of a listed page, or of what the feed itself says where the page fails."""
+    def entered(self, url: str, entry: feeds.Entry | None) -> Reading:
+        """Return the article of a listed page, or of what the feed itself says where the page fails.
+
+        Raises:
+            SourceError: neither can be read.
+        """
         try:
             reading = self.page(url)
         except SourceError:

@@ -1,0 +1,39 @@
+"""The feeds that are followed as a rich renderable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from bot.render import terminal
+from bot.render.layout import Paragraph, line, unbroken
+from index.subscriptions import Subscription
+from prompts import message
+
+
+def listed(feeds: Sequence[Subscription], language: str) -> RenderableType:
+    """Return the feeds, each with its address, what came of it, and why its last visit failed."""
+    if not feeds:
+        return Paragraph(Text(message("feeds.none", language)))
+    parts: list[RenderableType] = []
+    for feed in feeds:
+        parts.append(Paragraph(Text(line(feed.title or feed.url), terminal.HEADING)))
+        parts.append(unbroken(feed.url, indent=2, style=terminal.FAINT))
+        parts.append(Paragraph(Text(_state(feed, language)), indent=2))
+    return Group(*parts)
+
+
+def _state(feed: Subscription, language: str) -> str:
+    if feed.error is not None:
+        values = {"reason": line(feed.error), "at": _moment(feed.due)}
+        return message("feeds.state_failed", language, **values)
+    if feed.visited is None:
+        return message("feeds.state_new", language)
+    return message("feeds.state", language, articles=feed.articles, at=_moment(feed.visited))
+
+
+def _moment(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d %H:%M}"

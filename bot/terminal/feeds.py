@@ -1,0 +1,203 @@
+"""`feeds` keeps the list of the feeds that are followed; `watch` follows them."""
+
+from __future__ import annotations
+
+import time
+from contextlib import nullcontext
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.terminal import output
+from bot.terminal.options import AsJson, Home, Language, settings
+from prompts import message
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from bot.settings import Settings
+    from bot.watching import Standing, Tell, Watch
+    from index.subscriptions import Subscription, Tally
+
+app = typer.Typer(help="The feeds that `watch` follows: add, list, remove.", no_args_is_help=True)
+
+
+@app.command()
+def add(
+    addresses: Annotated[
+        list[str], typer.Argument(metavar="URL...", help="Addresses of feeds, or of pages that name one.")
+    ],
+    home: Home = None,
+    as_json: AsJson = False,
+    language: Language = None,
+) -> None:
+    """Follow feeds from now on; each is asked for once, to see that it is one."""
+    from index.errors import SourceError
+    from index.reading import web
+    from index.subscriptions import Store
+    from index.subscriptions.finding import find
+
+    chosen, failed = settings(home, language), False
+    added: list[dict[str, Any]] = []
+    with Store.open(chosen.news.home) as store:
+        for address in addresses:
+            try:
+                url, title = find(web.open_web(), address)
+            except SourceError as error:
+                output.complain(f"{address}\u00a0: {error}")
+                failed = True
+                continue
+            new = store.add(url, title, int(time.time()))
+            added.append({"url": url, "title": title, "added": new})
+            if not as_json:
+                key = "feeds.added" if new else "feeds.known"
+                output.show(_remark(message(key, chosen.language, title=title or url, url=url)))
+    if as_json:
+        output.document(added)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_(home: Home = None, as_json: AsJson = False, language: Language = None) -> None:
+    """List the feeds that are followed, with what came of each."""
+    from bot.render import feeds
+    from index.subscriptions import FILE, Store
+
+    chosen = settings(home, language)
+    found: list[Subscription] = []
+    if (chosen.news.home / FILE).is_file():
+        with Store.open(chosen.news.home) as store:
+            found = store.all()
+    if as_json:
+        output.document([_document(feed) for feed in found])
+    else:
+        output.show(feeds.listed(found, chosen.language))
+
+
+@app.command()
+def remove(
+    addresses: Annotated[list[str], typer.Argument(metavar="URL...", help="As `feeds list` shows them.")],
+    home: Home = None,
+    as_json: AsJson = False,
+    language: Language = None,
+) -> None:
+    """Follow feeds no longer; the articles that came of them stay."""
+    from index.subscriptions import Store
+
+    chosen = settings(home, language)
+    with Store.open(chosen.news.home) as store:
+        gone = [address for address in addresses if store.remove(address)]
+    unknown = [address for address in addresses if address not in gone]
+    if as_json:
+        output.document({"removed": gone, "unknown": unknown})
+    else:
+        output.show(_remark(message("feeds.removed", chosen.language, removed=len(gone))))
+    for address in unknown:
+        output.complain(message("feeds.unknown", chosen.language, url=address))
+    if unknown:
+        raise typer.Exit(1)
+
+
+def watch(
+    once: Annotated[bool, typer.Option("--once", help="Visit the feeds that are due, and end.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+    language: Language = None,
+) -> None:
+    """Follow the feeds, taking in new articles as they come, until it is stopped.
+
+    With --json, each change is one line.
+    """
+    from bot import composition
+    from bot.following import following
+    from bot.watching import Watch
+
+    chosen = settings(home, language)
+    notice = output.noticer(chosen.language)
+    with (
+        composition.desk(chosen, lasting=True, create=True, notice=notice) as desk,
+        following(desk) as follow,
+    ):
+        watching = Watch(desk, follow, every=chosen.watch_every)
+        if once:
+            _tell_once(watching.once(), chosen, as_json)
+        else:
+            _until_stopped(watching, chosen, as_json)
+
+
+def _until_stopped(watching: Watch, chosen: Settings, as_json: bool) -> None:
+    import signal
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: watching.stopping.set())
+    with _telling(chosen, as_json) as tell:
+        watching.run(tell)
+    if not as_json:
+        output.notice(message("feeds.stopped", chosen.language))
+
+
+def _telling(chosen: Settings, as_json: bool) -> AbstractContextManager[Tell]:
+    """Return what tells how it stands: lines of JSON, or a line that renews itself on a terminal."""
+    from bot.terminal.progress import standing
+
+    if as_json:
+        told: list[dict[str, Any]] = [{}]
+
+        def print_change(now: Standing) -> None:
+            row = {"feeds": now.feeds, "failing": now.failing, **_counts(now.done)}
+            if row != told[0]:
+                told[0] = row
+                output.document(row)
+
+        return nullcontext(print_change)
+    return standing(lambda now: _line(now, chosen.language))
+
+
+def _line(now: Standing, language: str) -> str:
+    if not now.feeds:
+        return message("feeds.none", language)
+    due = datetime.fromtimestamp(now.next_due or 0).astimezone()
+    values = {"feeds": now.feeds, "added": now.done.added, "updated": now.done.updated, "at": f"{due:%H:%M}"}
+    text = message("feeds.standing", language, **values)
+    return f"{text} {message('feeds.failing', language, failing=now.failing)}" if now.failing else text
+
+
+def _tell_once(done: Tally, chosen: Settings, as_json: bool) -> None:
+    if as_json:
+        output.document(_counts(done))
+    else:
+        output.show(_remark(message("feeds.once", chosen.language, **_counts(done))))
+
+
+def _counts(done: Tally) -> dict[str, int]:
+    return {
+        "visited": done.feeds,
+        "failed": done.failed,
+        "added": done.added,
+        "updated": done.updated,
+        "refused": done.refused,
+    }
+
+
+def _document(feed: Subscription) -> dict[str, Any]:
+    def moment(seconds: int | None) -> str | None:
+        return None if seconds is None else datetime.fromtimestamp(seconds).astimezone().isoformat()
+
+    return {
+        "url": feed.url,
+        "title": feed.title,
+        "added": moment(feed.added),
+        "visited": moment(feed.visited),
+        "due": moment(feed.due),
+        "articles": feed.articles,
+        "failures": feed.failures,
+        "error": feed.error,
+    }
+
+
+def _remark(text: str) -> Any:
+    from bot.render import lists
+
+    return lists.remark(text)

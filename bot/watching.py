@@ -1,0 +1,138 @@
+"""Following the feeds of a home for as long as somebody wants: by `watch`, or beside the Telegram bot."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bot.composition import Desk
+from index.batches import Report
+from index.errors import ArchiveBusy, VerbatimError
+from index.fetching import Pace
+from index.owner import holder, try_own
+from index.reading.outcome import Reading, Refused
+from index.subscriptions import LOCK, Round, Store, Subscription, Tally
+from prompts import message
+
+_LOOK = 2.0  # seconds: feeds that another process adds or removes are seen within them
+_AFRESH = 6 * 3600  # seconds after which the sites' rules are read again
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the following stands: feeds followed, articles so far, the next visit (seconds since 1970)."""
+
+    feeds: int
+    failing: int
+    done: Tally
+    next_due: int | None
+
+
+Tell = Callable[[Standing], None]
+
+
+class Watch:
+    """Follows the feeds of an open home; `follow` brings its indexes up to date after new articles."""
+
+    def __init__(
+        self, desk: Desk, follow: Callable[[], None], *, every: int, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._desk = desk
+        self._follow = follow
+        self._every = every
+        self._clock = clock
+        self._done = Tally()
+        self.stopping = threading.Event()
+
+    def once(self) -> Tally:
+        """Visit every feed that is due, and return.
+
+        Raises:
+            ArchiveBusy: another process follows the feeds of this home.
+            ArchiveError: what was read cannot be kept.
+        """
+        with self._alone() as store:
+            return self._round(store).run()
+
+    def run(self, tell: Tell) -> None:
+        """Follow until `stopping` is set; `tell` is called whenever something may have changed.
+
+        Raises:
+            As `once`.
+        """
+        with self._alone() as store:
+            begun, round_ = self._clock(), self._round(store)
+
+            def told(_: Subscription, tally: Tally) -> None:
+                tell(self._standing(store, self._done + tally))
+
+            while not self.stopping.is_set():
+                if self._clock() - begun >= _AFRESH:
+                    begun, round_ = self._clock(), self._round(store)
+                self._done += round_.run(told)
+                tell(self._standing(store, self._done))
+                self.stopping.wait(_LOOK)
+
+    def _round(self, store: Store) -> Round:
+        # Whoever stops it does not wait for a site's turn.
+        web = self._desk.web(pace=Pace(sleep=self._wait))
+        return Round(store, web, self._take, self._every, self._clock, self.stopping)
+
+    def _wait(self, seconds: float) -> None:
+        self.stopping.wait(seconds)
+
+    def _take(self, outcomes: Sequence[Reading | Refused]) -> Report:
+        from index import ingest
+
+        report = ingest.add(self._desk.archive, outcomes, self._desk.embedder)
+        for error in report.errors:
+            _log.info("not taken in: %s: %s", error.source, error.reason)
+        self._follow()
+        return report
+
+    def _standing(self, store: Store, done: Tally) -> Standing:
+        feeds = store.all()
+        return Standing(len(feeds), sum(1 for f in feeds if f.error), done, store.next_due())
+
+    @contextmanager
+    def _alone(self) -> Iterator[Store]:
+        home, language = self._desk.archive.home, self._desk.settings.language
+        lock = try_own(home, LOCK)
+        if lock is None:
+            raise ArchiveBusy(message("feeds.busy", language, pid=holder(home, LOCK) or "?"))
+        with lock, Store.open(home) as store:
+            yield store
+
+
+@contextmanager
+def watching(desk: Desk, follow: Callable[[], None]) -> Iterator[None]:
+    """Follow the feeds in a thread; what fails is logged, and tried again a minute later."""
+    watch = Watch(desk, follow, every=desk.settings.watch_every)
+    last = Tally()
+
+    def told(standing: Standing) -> None:
+        nonlocal last
+        if standing.done != last:
+            last = standing.done
+            _log.info("feeds: %d, articles added: %d, changed: %d", standing.feeds, last.added, last.updated)
+
+    def run() -> None:
+        while not watch.stopping.is_set():
+            try:
+                watch.run(told)
+            except VerbatimError as error:
+                _log.warning("feeds are not followed: %s", error)
+                watch.stopping.wait(60)
+
+    thread = threading.Thread(target=run, name="watching", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        watch.stopping.set()
+        thread.join()

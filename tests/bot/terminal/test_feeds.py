@@ -1,0 +1,112 @@
+"""`feeds` and `watch` from the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.terminal import app
+from index.fetching import Known
+from index.subscriptions import Store
+from index.subscriptions.store import Subscription
+
+URL = "https://journal.example/flux"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return a home that follows one feed, whose last visit failed."""
+    with Store.open(tmp_path) as store:
+        store.add(URL, "Journal [b]de Sarège", 1_700_000_000)
+        due = int(time.time()) + 86_400
+        failed = Subscription(URL, "Journal [b]de Sarège", 0, Known(), None, due, 1, "réponse 500", 3)
+        store.visited(failed, (), now=1_700_000_000)
+    return tmp_path
+
+
+def run(*words: str) -> int:
+    """Run one command."""
+    return app.run(words)
+
+
+def test_the_list_says_what_came_of_each_feed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For people its title, address and why it fails; for scripts everything."""
+    assert run("feeds", "list", "--home", str(home)) == 0
+    shown = capsys.readouterr().out
+    assert "Journal [b]de Sarège" in shown
+    assert URL in shown
+    assert "réponse 500" in shown
+    assert run("feeds", "list", "--home", str(home), "--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["url"], row["failures"], row["error"]) == (URL, 1, "réponse 500")
+
+
+def test_a_home_without_feeds_says_how_to_add_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is made by looking."""
+    assert run("feeds", "list", "--home", str(tmp_path / "none")) == 0
+    assert "verbatim feeds add" in capsys.readouterr().out
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_feed_that_is_removed_is_gone(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One that was not there is an error, and the others are removed all the same."""
+    assert run("feeds", "remove", URL, "https://x.example/", "--home", str(home), "--json") == 1
+    out = capsys.readouterr()
+    assert json.loads(out.out) == {"removed": [URL], "unknown": ["https://x.example/"]}
+    assert "https://x.example/" in out.err
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1/flux", "http://[::ffff:10.0.0.1]/", "file:///etc/passwd", "http://localhost:1/"],
+)
+def test_an_address_that_is_no_public_page_is_never_followed(
+    tmp_path: Path, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same guard as for articles; the reason stands on stderr."""
+    assert run("feeds", "add", address, "--home", str(tmp_path)) == 1
+    assert address in capsys.readouterr().err
+    with Store.open(tmp_path) as store:
+        assert store.all() == []
+
+
+def test_a_visit_of_what_is_due_ends(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is due here, so that nothing is asked."""
+    assert run("watch", "--once", "--home", str(home), "--json") == 0
+    assert json.loads(capsys.readouterr().out) == dict.fromkeys(
+        ("visited", "failed", "added", "updated", "refused"), 0
+    )
+
+
+def test_an_interval_that_is_none_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The error names the setting and what it takes."""
+    monkeypatch.setenv("WATCH_EVERY", "souvent")
+    assert run("watch", "--home", str(tmp_path)) == 2
+    assert re.search("WATCH_EVERY.*1440", capsys.readouterr().err)
+
+
+def test_watching_ends_when_it_is_asked_to(home: Path, environment: dict[str, str]) -> None:
+    """SIGTERM ends it with status 0 within seconds; what it said is lines, each once."""
+    command = [sys.executable, "-m", "bot", "watch", "--home", str(home)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stderr is not None
+        lines = [process.stderr.readline()]
+        while "Flux suivis" not in lines[-1]:
+            assert lines[-1], lines
+            lines.append(process.stderr.readline())
+        begun = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        rest = process.stderr.read()
+        assert process.wait(20) == 0
+    assert time.monotonic() - begun < 10
+    assert "Flux suivis" not in rest
+    assert "Arrêté" in rest

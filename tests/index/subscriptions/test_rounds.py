@@ -1,0 +1,230 @@
+"""Following feeds: what is new is read once, what fails is asked for again, later and later."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from index.batches import Report
+from index.fetching import Pace
+from index.reading import web
+from index.reading.outcome import Reading, Refused
+from index.subscriptions import Round, Store, Tally
+from tests.website import Page, WebSite
+
+EVERY, START = 900, 1_700_000_000
+WORDS = (
+    "La digue de Sarège tiendra tout l'hiver, a assuré mardi la mairesse de la commune devant les habitants "
+    "réunis dans la salle des fêtes. Les travaux, commencés au printemps, ont coûté deux millions de talers."
+)
+
+
+def item(name: str, title: str = "", published: str = "Tue, 05 Mar 2024 08:00:00 GMT") -> str:
+    """Return one entry of a feed."""
+    said = f"<title>{title or name}</title><link>{{site}}/{name}</link><pubDate>{published}</pubDate>"
+    return f"<item>{said}</item>"
+
+
+def feed(*items: str, headers: dict[str, str] | None = None) -> Page:
+    """Return a feed, the newest entry first."""
+    body = f"<rss version='2.0'><channel><title>Journal de Sarège</title>{''.join(items)}</channel></rss>"
+    return Page(body, "application/rss+xml", headers=headers or {})
+
+
+def article(name: str) -> Page:
+    """Return a page with an article of its own."""
+    paragraphs = "".join(f"<p>{WORDS} Voici le volet {n} de {name}.</p>" for n in range(3))
+    return Page(
+        f"<html><head><title>{name}</title></head><body><article><h1>{name}</h1>{paragraphs}</article>"
+    )
+
+
+class Desk:
+    """A home whose clock the test sets, and what was taken into it."""
+
+    def __init__(self, site: WebSite, store: Store) -> None:
+        self.now = float(START)
+        self.store = store
+        self.taken: list[list[str]] = []
+        self.stopping = threading.Event()
+        fetcher = web.open_web(site.guard()).fetcher
+        self.web = web.Web(fetcher, web.open_web(site.guard()).robots, pace=Pace(0.0))
+        self.after: Callable[[], None] = lambda: None
+
+    def take(self, outcomes: Sequence[Reading | Refused]) -> Report:
+        """Count what comes as a desk would."""
+        read = [o.article.url or "" for o in outcomes if isinstance(o, Reading)]
+        self.taken.append([url.rpartition("/")[2] for url in read])
+        self.after()
+        return Report(added=len(read), failed=len(outcomes) - len(read))
+
+    def round(self) -> Tally:
+        """Run one round, as it is now."""
+        return Round(self.store, self.web, self.take, EVERY, lambda: self.now, self.stopping).run()
+
+    def later(self, seconds: float = EVERY) -> Tally:
+        """Run one round some time later."""
+        self.now += seconds
+        return self.round()
+
+
+@pytest.fixture
+def site() -> Iterator[WebSite]:
+    """Return a site without pages."""
+    with WebSite({}) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(site: WebSite, tmp_path: Path) -> Iterator[Desk]:
+    """Return a home that follows the feed of the site."""
+    with Store.open(tmp_path) as store:
+        store.add(site.url("/flux"), None, START)
+        yield Desk(site, store)
+
+
+def test_what_is_new_is_read_once_and_the_oldest_first(site: WebSite, desk: Desk) -> None:
+    """A second visit reads only what was not listed at the first; the feed's title is kept."""
+    site.pages |= {"/flux": feed(item("b"), item("a")), "/a": article("a"), "/b": article("b")}
+    assert desk.round() == Tally(feeds=1, added=2)
+    site.pages |= {"/flux": feed(item("c"), item("b"), item("a")), "/c": article("c")}
+    assert desk.later() == Tally(feeds=1, added=1)
+    assert desk.taken == [["a", "b"], ["c"]]
+    (kept,) = desk.store.all()
+    assert (kept.title, kept.articles, kept.due) == ("Journal de Sarège", 3, START + 2 * EVERY)
+
+
+def test_a_feed_that_has_not_changed_is_not_sent_again(site: WebSite, desk: Desk) -> None:
+    """The second request names the version of the first, and the site's 304 ends the visit."""
+    site.pages |= {"/flux": feed(item("a"), headers={"ETag": '"un"'}), "/a": article("a")}
+    desk.round()
+    site.pages["/flux"] = Page(status=304)
+    assert desk.later() == Tally(feeds=1)
+    asked = [h for path, h in zip(site.asked, site.headers, strict=True) if path == "/flux"]
+    assert [h.get("if-none-match") for h in asked] == [None, '"un"']
+    assert desk.store.all()[0].error is None
+
+
+def test_nothing_is_asked_before_it_is_due(site: WebSite, desk: Desk) -> None:
+    """Between two visits the site is left alone."""
+    site.pages |= {"/flux": feed(item("a")), "/a": article("a")}
+    desk.round()
+    asked = len(site.asked)
+    assert desk.later(EVERY - 1) == Tally()
+    assert len(site.asked) == asked
+
+
+def test_an_entry_that_its_feed_changes_is_read_again(site: WebSite, desk: Desk) -> None:
+    """A new headline or moment is how a feed tells of a correction."""
+    site.pages |= {"/flux": feed(item("a")), "/a": article("a")}
+    desk.round()
+    site.pages["/flux"] = feed(item("a", title="a, rectifié"))
+    desk.later()
+    assert desk.taken == [["a"], ["a"]]
+
+
+def test_a_page_that_fails_is_asked_for_again(site: WebSite, desk: Desk) -> None:
+    """An hour later, though the feed itself has not changed; after five times no more."""
+    site.pages |= {"/flux": feed(item("a")), "/a": Page(status=503)}
+    assert desk.round() == Tally(feeds=1, refused=1)
+    desk.later()
+    assert site.asked.count("/a") == 1
+    site.pages["/a"] = article("a")
+    assert desk.later(3600).added == 1
+    site.pages |= {"/flux": feed(item("b"), item("a")), "/b": Page(status=503)}
+    for _ in range(10):
+        desk.later(86_400)
+    assert site.asked.count("/b") == 5
+
+
+@pytest.mark.parametrize(
+    ("page", "waits"),
+    [
+        (Page(status=500), [2 * EVERY, 4 * EVERY, 8 * EVERY]),
+        (Page(status=429, headers={"Retry-After": "7200"}), [7200, 7200, 7200]),
+        (Page("<p>Ceci n'est pas un flux.</p>"), [2 * EVERY, 4 * EVERY, 8 * EVERY]),
+    ],
+    ids=["error", "asks to wait", "no feed"],
+)
+def test_a_feed_that_fails_is_asked_for_later_and_later(
+    site: WebSite, desk: Desk, page: Page, waits: list[int]
+) -> None:
+    """At least as late as it asks, a day at most; the reason is kept until it goes well again."""
+    site.pages |= {"/flux": page, "/a": article("a")}
+    for wait in waits:
+        assert desk.round() == Tally(feeds=1, failed=1)
+        (kept,) = desk.store.all()
+        assert (kept.due - desk.now, bool(kept.error)) == (wait, True)
+        desk.now = kept.due
+    site.pages["/flux"] = feed(item("a"))
+    assert desk.round().added == 1
+    assert desk.store.all()[0].error is None
+
+
+def test_a_site_that_wants_no_reader_is_left_alone(site: WebSite, desk: Desk) -> None:
+    """The site's robots.txt is asked for first, and obeyed for the feed itself."""
+    site.pages |= {"/robots.txt": Page("User-agent: *\nDisallow: /", "text/plain"), "/flux": feed(item("a"))}
+    assert desk.round() == Tally(feeds=1, failed=1)
+    assert site.asked == ["/robots.txt"]
+
+
+def test_one_feed_that_fails_holds_up_no_other(site: WebSite, desk: Desk) -> None:
+    """Each is visited; what came of one is kept whatever becomes of the next."""
+    site.pages |= {"/autre": feed(item("a")), "/a": article("a")}
+    desk.store.add(site.url("/autre"), None, START)
+    assert desk.round() == Tally(feeds=2, failed=1, added=1)
+
+
+def test_stopped_in_the_middle_it_goes_on_where_it_was(site: WebSite, desk: Desk) -> None:
+    """What was taken in is not asked for again; what was not is new still, though the feed is the same."""
+    names = [f"n{n:02}" for n in range(25)]
+    site.pages |= {f"/{name}": article(name) for name in names}
+    site.pages["/flux"] = feed(*map(item, reversed(names)), headers={"ETag": '"un"'})
+    desk.after = desk.stopping.set
+    assert desk.round().added == 10
+    desk.stopping.clear()
+    desk.after = lambda: None
+    assert desk.later().added == 15
+    assert [name for some in desk.taken for name in some] == names
+
+
+def test_a_kill_loses_nothing(site: WebSite, desk: Desk, tmp_path: Path) -> None:
+    """Killed before it was kept that articles were taken in, they are taken again: that changes nothing."""
+    site.pages |= {"/flux": feed(item("a")), "/a": article("a")}
+
+    def kill() -> None:
+        raise KeyboardInterrupt
+
+    desk.after = kill
+    with pytest.raises(KeyboardInterrupt):
+        desk.round()
+    desk.after = lambda: None
+    assert desk.round().added == 1
+    assert desk.taken == [["a"], ["a"]]
+
+
+def test_a_feed_that_is_removed_during_a_visit_stays_removed(site: WebSite, desk: Desk) -> None:
+    """Another process may take it off the list at any moment."""
+    site.pages |= {"/flux": feed(item("a")), "/a": article("a")}
+    desk.after = lambda: desk.store.remove(site.url("/flux")) and None
+    desk.round()
+    assert desk.store.all() == []
+    assert desk.store.seen(site.url("/flux")) == {}
+
+
+def test_an_entry_that_leads_to_a_private_address_is_never_asked(
+    tmp_path: Path, site: WebSite, desk: Desk
+) -> None:
+    """A hostile feed cannot make us ask what is not public."""
+    hostile = "<item><title>x</title><link>http://169.254.169.254/latest</link></item>"
+    site.pages |= {"/flux": feed(hostile, item("a")), "/a": article("a")}
+    assert desk.round().added == 1
+    assert sorted(set(site.asked)) == ["/a", "/flux", "/robots.txt"]
+
+
+def test_when_the_next_visit_is_is_known(desk: Desk) -> None:
+    """A new feed is due at once."""
+    assert desk.store.next_due() == START
