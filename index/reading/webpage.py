@@ -16,6 +16,9 @@ from index.reading import dates, encoding, isolated, printed
 from index.reading.metadata import Metadata
 from prompts import message
 
+SECONDS = 5.0
+"""What reading one page, feed or sitemap may take; an ordinary one takes less than a tenth of a second."""
+
 _LANGUAGE = "fr"
 _LEAST_LETTERS = 100  # fewer are what a page says that needs JavaScript, or that has gone
 _MIRROR = re.compile(r"(?:www|m|mobile|amp)\.")
@@ -42,7 +45,7 @@ def read(raw: bytes, charset: str | None = None) -> tuple[str, Metadata]:
     Raises:
         SourceError: the page is hostile, or reading it took too much time or memory.
     """
-    made = isolated.call("index.reading.webpage:extract", raw, charset=charset or "")
+    made = isolated.call("index.reading.webpage:extract", raw, seconds=SECONDS, charset=charset or "")
     return str(made["text"]), Metadata(**made["metadata"])
 
 
@@ -54,9 +57,9 @@ def article(raw: bytes, charset: str | None, url: str, source: str) -> Article:
     """
     text, stated = read(raw, charset)
     stated = replace(stated, url=canonical(stated.url, url), outlet=stated.outlet or _host(url))
-    found = printed.article(text, stated, source)
-    if sum(map(str.isalpha, found.text)) < _LEAST_LETTERS:
+    if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
         raise SourceError(message("fetching.no_article", _LANGUAGE))
+    found = printed.article(text, stated, source)
     return found if found.published else replace(found, published=_dated(url))
 
 
