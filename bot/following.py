@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 
 from bot.composition import Desk
 from index.errors import VerbatimError
+from index.stages import stage
 
 INTERVAL = 2.0  # seconds; looking costs one count in SQLite
 _log = logging.getLogger(__name__)
@@ -36,7 +37,8 @@ def following(desk: Desk, interval: float = INTERVAL) -> Iterator[Callable[[], N
             told = str(error)
 
     def run() -> None:
-        with suppress(VerbatimError):  # it fails again under the first question, which says so
+        # What fails here fails again under the first question, which says so.
+        with suppress(VerbatimError), stage("warm_up"):
             desk.searcher().search("verbatim", 1)
         while not stopped.wait(interval):
             follow()

@@ -47,8 +47,8 @@ class Formatter(logging.Formatter):
 
     def __init__(self, redactor: Redactor) -> None:
         super().__init__("%(levelname)s %(name)s: %(message)s")
-        self._redactor = redactor
+        self.redactor = redactor
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line to write, without secrets."""
-        return self._redactor(super().format(record))
+        return self.redactor(super().format(record))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from index.errors import UsageError
 from prompts import message
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOG_FORMATS = ("lines", "json")
 
 
 TELEGRAM_API = "https://api.telegram.org"
@@ -40,6 +41,24 @@ class Telegram:
 
 
 @dataclass(frozen=True, slots=True)
+class Observing:
+    """What a running program shows of itself.
+
+    Attributes:
+        log_format: "lines" or "json".
+        metrics_port: where metrics are served, 0 for nowhere; `metrics_host` is an address of this machine.
+        traces: where traces go by OTLP over gRPC; unset: nowhere.
+        content: traces hold questions and answers.
+    """
+
+    log_format: str = "lines"
+    metrics_port: int = 0
+    metrics_host: str = "127.0.0.1"
+    traces: str | None = None
+    content: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; each field's variable is listed in `.env.example`.
 
@@ -52,6 +71,7 @@ class Settings:
     news: news.Settings
     language: str
     telegram: Telegram = Telegram()
+    observing: Observing = Observing()
     watch_every: int = 900
 
 
@@ -69,7 +89,13 @@ def from_environment(
     read = news.from_environment(environment, home)
     if read.log_level not in LEVELS:
         raise UsageError(message("terminal.log_level", chosen, level=read.log_level))
-    return Settings(read, chosen, _telegram(environment, chosen), _watch_every(environment, chosen))
+    return Settings(
+        read,
+        chosen,
+        _telegram(environment, chosen),
+        _observing(environment, chosen),
+        _watch_every(environment, chosen),
+    )
 
 
 def _watch_every(environment: Mapping[str, str], language: str) -> int:
@@ -77,13 +103,6 @@ def _watch_every(environment: Mapping[str, str], language: str) -> int:
     if not re.fullmatch(r"\d{1,4}", given) or not 1 <= int(given) <= 1440:
         raise UsageError(message("feeds.every", language, given=given))
     return 60 * int(given)
-
-
-def _switch(environment: Mapping[str, str], name: str, language: str) -> bool:
-    given = (environment.get(name) or "off").strip().lower()
-    if given not in ("on", "off"):
-        raise UsageError(message("terminal.switch", language, name=name, given=given))
-    return given == "on"
 
 
 def _telegram(environment: Mapping[str, str], language: str) -> Telegram:
@@ -95,5 +114,27 @@ def _telegram(environment: Mapping[str, str], language: str) -> Telegram:
         webhook_url=environment.get("TELEGRAM_WEBHOOK_URL") or None,
         webhook_secret=(environment.get("TELEGRAM_WEBHOOK_SECRET") or "").strip(),
         webhook_port=environment.get("TELEGRAM_WEBHOOK_PORT") or "8443",
-        watch=_switch(environment, "TELEGRAM_WATCH", language),
+        watch=_one_of(environment, "TELEGRAM_WATCH", ("no", "yes"), language) == "yes",
     )
+
+
+def _observing(environment: Mapping[str, str], language: str) -> Observing:
+    port = environment.get("METRICS_PORT") or "0"
+    if not port.isdecimal() or int(port) > 65535:
+        raise UsageError(message("terminal.no_port", language, name="METRICS_PORT", given=port))
+    return Observing(
+        log_format=_one_of(environment, "LOG_FORMAT", LOG_FORMATS, language),
+        metrics_port=int(port),
+        metrics_host=environment.get("METRICS_HOST") or "127.0.0.1",
+        traces=environment.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None,
+        content=_one_of(environment, "TRACE_CONTENT", ("no", "yes"), language) == "yes",
+    )
+
+
+def _one_of(environment: Mapping[str, str], name: str, known: Sequence[str], language: str) -> str:
+    """Return a setting that has to be one of some words, the first where it is not set."""
+    given = (environment.get(name) or known[0]).strip().lower()
+    if given not in known:
+        words = ", ".join(known)
+        raise UsageError(message("terminal.no_such_value", language, name=name, given=given, known=words))
+    return given

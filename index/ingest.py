@@ -17,6 +17,7 @@ from index.changes import Projection
 from index.derive import Entry
 from index.errors import EmbeddingError
 from index.reading.outcome import Reading, Refused
+from index.stages import each, stage
 from prompts import message
 
 if TYPE_CHECKING:
@@ -46,8 +47,21 @@ def add(
     Raises:
         ArchiveError: nothing more can be written; what was committed stays.
     """
+    with stage("add") as whole:
+        report = _added(archive, readings, embedder, progress)
+        counts = ("added", "updated", "unchanged", "failed", "passages", "statements")
+        whole.note(**{name: getattr(report, name) for name in counts})
+        return report
+
+
+def _added(
+    archive: Archive,
+    readings: Iterable[Reading | Refused],
+    embedder: Embedder,
+    progress: Progress | None,
+) -> Report:
     report, done, embedding = Report(), 0, True
-    for batch in batches.taken(archive, readings):
+    for batch in each("read", batches.taken(archive, readings), lambda batch: batch.read):
         entries = batch.entries
         if entries and embedding:
             try:
@@ -104,9 +118,11 @@ def catch_up(
         if watermark > now:  # an older copy of the archive was put back
             projection.clear()
             watermark = 0
-        for batch in archive.changes(watermark):
-            projection.apply(batch)
-            _tell(progress, "indexes", batch.sequence - watermark)
+        with stage("index") as at:
+            for batch in archive.changes(watermark):
+                projection.apply(batch)
+                _tell(progress, "indexes", batch.sequence - watermark)
+            at.note(changes=now - watermark)
 
 
 def _embedded(entries: Sequence[Entry], embedder: Embedder) -> tuple[Entry, ...]:
@@ -116,14 +132,18 @@ def _embedded(entries: Sequence[Entry], embedder: Embedder) -> tuple[Entry, ...]
 
 def _vectors(embedder: Embedder, texts: Sequence[str]) -> list[bytes]:
     # float16 halves the archive; a cosine moves by less than 0.001, measured in tests/index/test_vectors.py.
-    made = embedder.documents(texts)
+    with stage("embed") as at:
+        made = embedder.documents(texts)
+        at.note(passages=len(texts))
     if made.shape != (len(texts), embedder.dimensions):
         raise EmbeddingError(message("ingest.shape", _LANGUAGE, model=embedder.name))
     return [row.tobytes() for row in made.astype("<f2")]
 
 
 def _stored(archive: Archive, entries: Sequence[Entry], model: str) -> Report:
-    outcomes = archive.store(entries, model) if entries else []
+    with stage("store") as at:
+        outcomes = archive.store(entries, model) if entries else []
+        at.note(articles=len(entries))
     written = [e for e, outcome in zip(entries, outcomes, strict=True) if outcome != "unchanged"]
     return Report(
         added=outcomes.count("added"),

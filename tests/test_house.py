@@ -43,6 +43,7 @@ DOORS = {
     "protego": ["index/fetching"],
     "prometheus_client": ["bot/observing"],
     "opentelemetry": ["bot/observing"],
+    "llama_index_instrumentation": ["bot/observing"],
 }
 MODULES = sorted(p for floor in FLOORS for p in (ROOT / floor).rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}

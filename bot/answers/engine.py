@@ -20,6 +20,7 @@ from bot.answers.printed.account import Telling
 from bot.answers.printed.findings import Findings, Reading, Searching
 from bot.answers.questions import premise as presumption
 from bot.answers.questions import question
+from index.stages import Stage, happened, stage
 
 if TYPE_CHECKING:
     from bot.answers.questions.history import Turn
@@ -71,18 +72,30 @@ class Engine:
 
         Without a model, and for a refusal, only the Answer comes. Raises what `ask` raises.
         """
-        language = language or self._language
+        asked = stage("ask")
+        try:
+            async for piece in self._answered(question, language or self._language, history):
+                if isinstance(piece, Answer):
+                    _note(asked, piece)
+                yield piece
+        except BaseException as error:
+            asked.end(error)
+            raise
+
+    async def _answered(
+        self, question: str, language: str, history: Sequence[Turn]
+    ) -> AsyncIterator[Answer | Piece]:
         whole = await self._whole(question, history)
         presumed = await asyncio.to_thread(self._presumed, whole, language)
         if presumed is not None:
-            yield await asyncio.to_thread(self._gate().answer, replace(presumed, question=question))
+            yield await asyncio.to_thread(_passed, self._gate(), replace(presumed, question=question))
             return
         found = await asyncio.to_thread(self._find, whole)
         printed = await asyncio.to_thread(self._compose, found, language)
         printed = replace(printed, question=question)
         gate = self._gate()
         if self._model is None or printed.reason:
-            yield await asyncio.to_thread(gate.answer, printed)
+            yield await asyncio.to_thread(_passed, gate, printed)
             return
         async for piece in self._written(whole, found, printed, gate):
             yield piece
@@ -100,22 +113,28 @@ class Engine:
 
     def _presumed(self, text: str, language: str) -> Proposal | None:
         """Return the refusal of a question that takes words for granted which were not said."""
-        claim = presumption.read(text) if self._telling else None
-        if claim is None or self._telling is None:
-            return None
-        verdict = self._telling.check(claim, language)
-        return None if premise.holds(verdict) else premise.refuse(text, verdict, self._archive.article)
+        with stage("analyse"):
+            claim = presumption.read(text) if self._telling else None
+            if claim is None or self._telling is None:
+                return None
+            verdict = self._telling.check(claim, language)
+            return None if premise.holds(verdict) else premise.refuse(text, verdict, self._archive.article)
 
     def _find(self, text: str) -> Findings:
-        return findings.gather(question.read(text), self._searcher, self._archive, self._telling)
+        with stage("analyse"):
+            read = question.read(text)
+        with stage("gather"):
+            return findings.gather(read, self._searcher, self._archive, self._telling)
 
     def _compose(self, found: Findings, language: str) -> Proposal:
-        scanned = self._archive.scanned()
-        counted = account.answer(found.question, found.account, scanned, language) if found.account else None
-        if counted is not None:
-            return counted
-        printed = extractive.compose(found, scanned, language)
-        return account.complete(printed, found.account) if found.account else printed
+        with stage("answer"):
+            scanned = self._archive.scanned()
+            told = found.account
+            counted = account.answer(found.question, told, scanned, language) if told else None
+            if counted is not None:
+                return counted
+            printed = extractive.compose(found, scanned, language)
+            return account.complete(printed, told) if told else printed
 
     async def _written(
         self, text: str, found: Findings, printed: Proposal, gate: Gate
@@ -127,13 +146,34 @@ class Engine:
         # A model answers in the language it was asked in; what we print around it keeps the user's.
         asked_in = claims.language(text) or printed.language
         draft: Draft | None = None
-        async for piece in generated.write(text, found.hits, self._model, asked_in, gate):
-            if isinstance(piece, generated.Draft):
-                draft = piece
-            else:
-                yield piece
+        with stage("write") as at:
+            async for piece in generated.write(text, found.hits, self._model, asked_in, gate):
+                if isinstance(piece, generated.Draft):
+                    draft = piece
+                    at.note(outcome=draft.outcome, sentences=len(draft.lines), refused=draft.removed)
+                else:
+                    yield piece
         settled = _settled(draft, found, printed) if draft else printed
-        yield await asyncio.to_thread(gate.answer, settled)
+        yield await asyncio.to_thread(_passed, gate, settled)
+
+
+def _passed(gate: Gate, proposal: Proposal) -> Answer:
+    with stage("gate") as at:
+        answer = gate.answer(proposal)
+        at.note(citations=len(answer.citations))
+        return answer
+
+
+def _note(asked: Stage, answer: Answer) -> None:
+    """End the stage of a question; its answer is the last that is done for it."""
+    asked.note(
+        outcome="abstained" if answer.abstained else "answered",
+        mode=answer.mode,
+        citations=len(answer.citations),
+        statements=len(answer.statements),
+    )
+    asked.show(question=answer.question, answer=answer.text)
+    asked.end()
 
 
 def _settled(draft: Draft, found: Findings, printed: Proposal) -> Proposal:
@@ -147,6 +187,7 @@ def _settled(draft: Draft, found: Findings, printed: Proposal) -> Proposal:
         refused = refusal.refuse(found, printed.scanned, printed.language, "nothing_found")
         return replace(refused, question=printed.question, mode="llm")
     _logger.info("the model's answer was not shown: %s", draft.outcome)
+    happened("model_failed", reason=draft.outcome)
     if draft.outcome in ("timeout", "failed"):
         note = prompts.message("answer.model_failed", printed.language, reason=draft.error.rstrip("."))
     else:

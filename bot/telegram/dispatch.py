@@ -10,6 +10,8 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
+from index.stages import happened
+
 _MOST = 100  # lanes at work at once; most of them wait for Telegram or for a model
 _log = logging.getLogger(__name__)
 
@@ -50,6 +52,7 @@ class Dispatch:
         await asyncio.gather(*late, return_exceptions=True)
 
     def _start(self) -> None:
+        happened("in_line", updates=sum(map(len, self._waiting.values())) + len(self._working))
         while self._ready and len(self._working) < _MOST:
             lane = self._ready.popleft()
             update = self._waiting[lane].popleft()

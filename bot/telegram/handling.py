@@ -15,9 +15,11 @@ from bot.telegram.features import quoting, starting
 from bot.telegram.features.feature import Feature, Handler, find
 from bot.telegram.features.table import TABLE
 from bot.telegram.incoming import Incoming, read
+from bot.telegram.journal import Waiting
 from bot.telegram.office import Office
 from bot.telegram.talk import Made, Preview, Talk
 from index.errors import VerbatimError
+from index.stages import note, stage
 from prompts import message
 
 _log = logging.getLogger(__name__)
@@ -32,13 +34,22 @@ async def handle(office: Office, update_id: int) -> None:
     if waiting is None:
         return
     talk = Talk(office, read(json.loads(waiting.body), office.me, office.name), waiting)
+    with stage("update") as at:
+        at.note(update=update_id, kind=talk.incoming.kind)
+        await _taken_up(talk, waiting)
+
+
+async def _taken_up(talk: Talk, waiting: Waiting) -> None:
+    office, update_id = talk.office, talk.incoming.update
     try:
         if waiting.hopeless:
+            note("update", outcome="given_up")
             _log.error("update %s was tried %s times and is given up", update_id, waiting.tries - 1)
             await _apologise(talk, secrets.token_hex(4))
         else:
             await _guarded(talk, partial(_handled, talk))
     except Refused as error:
+        note("update", outcome="unsendable")
         _log.info("nothing can be sent to chat %s: %s", talk.place.chat, error)
     await office.store.run(journal.done, update_id)
 
@@ -59,6 +70,8 @@ async def _handled(talk: Talk) -> None:
     if found is None:
         await talk.acknowledge() if incoming.press else await talk.say("telegram.unknown")
         return
+    if found[0].commands:
+        note("update", command=found[0].commands[0])
     await found[1](talk)
 
 
@@ -68,6 +81,7 @@ async def _turned_away(talk: Talk, found: tuple[Feature, Handler] | None) -> boo
     ruling = office.limits.ask(incoming.person, talk.asked)
     allowed = office.access.may_ask(incoming) or (ruling == "free" and await starting.enter(talk))
     if not allowed:
+        note("update", outcome="refused")
         _log.info("refused: %s in chat %s", incoming.person, incoming.chat)
         if ruling == "free":
             await _tell(talk, "telegram.refused", id=incoming.person)
@@ -76,6 +90,7 @@ async def _turned_away(talk: Talk, found: tuple[Feature, Handler] | None) -> boo
         await _tell(talk, "telegram.admins_only")
         return True
     if ruling != "free":
+        note("update", outcome="limited")
         if ruling != "silent":
             _log.info("over the limit: %s", incoming.person)
             await _tell(
@@ -106,6 +121,7 @@ async def _guarded(talk: Talk, work: Callable[[], Awaitable[None]]) -> None:
         reference = secrets.token_hex(4)
         # Texts of errors of ours are for people and hold no text of theirs; others may hold anything.
         told = str(error) if isinstance(error, VerbatimError) else kind(error)
+        note("update", outcome="error")
         _log.error("update %s failed [%s]: %s", talk.incoming.update, reference, told)
         _log.debug("where [%s] came from", reference, exc_info=error)
         await _apologise(talk, reference)

@@ -110,7 +110,7 @@ def watch(
 
     With --json, each change is one line.
     """
-    from bot import composition
+    from bot import composition, observing
     from bot.following import following
     from bot.watching import Watch
 
@@ -118,6 +118,7 @@ def watch(
     notice = output.noticer(chosen.language)
     with (
         composition.desk(chosen, lasting=True, create=True, notice=notice) as desk,
+        observing.measured(chosen, desk.archive.stats),
         following(desk) as follow,
     ):
         watching = Watch(desk, follow, every=chosen.watch_every)

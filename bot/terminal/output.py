@@ -51,9 +51,7 @@ def show(renderable: RenderableType) -> None:
 
 def notice(text: str) -> None:
     """Print a remark on stderr."""
-    from bot.render.layout import harmless
-
-    print(harmless(text), file=sys.stderr, flush=True)
+    _remark(text, logging.INFO)
 
 
 def noticer(language: str) -> Callable[[str, dict[str, object]], None]:
@@ -68,7 +66,18 @@ def complain(text: str) -> None:
     from bot.redaction import Redactor
     from index.settings import environment
 
-    notice("verbatim: " + Redactor.of(environment())(text))
+    _remark("verbatim: " + Redactor.of(environment())(text), logging.ERROR)
+
+
+def _remark(text: str, level: int) -> None:
+    from bot.observing import logs
+
+    if logs.for_machines():
+        logging.getLogger(__name__).log(level, "%s", text)
+        return
+    from bot.render.layout import harmless
+
+    print(harmless(text), file=sys.stderr, flush=True)
 
 
 def complain_unexpected(error: Exception) -> None:

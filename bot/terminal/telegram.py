@@ -10,20 +10,21 @@ def telegram(home: Home = None, language: Language = None) -> None:
     """Run the Telegram bot until it is stopped."""
     import asyncio
 
-    chosen = settings(home, language)
+    chosen = settings(home, language, service=True)
     from bot.telegram import service
 
     service.check(chosen)
     asyncio.run(service.reach(chosen))
     from contextlib import nullcontext
 
-    from bot import composition
+    from bot import composition, observing
     from bot.following import following
     from bot.watching import watching
 
     notice = output.noticer(chosen.language)
     with (
         composition.desk(chosen, lasting=True, create=True, notice=notice) as desk,
+        observing.measured(chosen, desk.archive.stats),
         following(desk) as follow,
         watching(desk, follow) if chosen.telegram.watch else nullcontext(),
     ):

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from index.ledger import counting, denominator, finding, meaning, rows, telling
+from index.ledger import counting, denominator, finding, meaning, telling
 from index.ledger.asked import Told
+from index.ledger.gathering import gather
 from index.ledger.meaning import Holding
 from index.news import Article, Scanned, Statement
 from index.people.finding import Match
@@ -18,17 +19,10 @@ from index.people.finding import Match
 _T = TypeVar("_T")
 _CHUNK = 500  # values of one query; SQLite of old takes 999
 _MOST_MEANT = 8  # of those whom an ambiguous name may mean
-_HEARD = f"""
-    SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
-    JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
-    LEFT JOIN speakers p ON p.key = s.who WHERE s.confidence >= ? AND
-"""  # noqa: S608  # column names of ours
-_IN_PASSAGES = f"""
-    SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM passages g
-    JOIN statements s ON s.article = g.article AND s.start < g."end" AND s."end" > g.start
-    JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
-    LEFT JOIN speakers p ON p.key = s.who WHERE g.id IN ({{}}) AND s.confidence >= ?
-"""  # noqa: S608  # column names of ours
+_IN_PASSAGES = (
+    'passages g JOIN statements s ON s.article = g.article AND s.start < g."end" AND s."end" > g.start'
+)
+_BY_SPEAKER = "s.confidence >= ? AND s.speaker_type != 'anonymous' AND s.who = ?"
 _ACCENTED = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
 
 
@@ -102,8 +96,7 @@ class Hearing:
         """Return what somebody said (in some articles, by key), in office where one was asked for."""
         found = []
         for holding in voice.holdings:
-            sql = f"{_HEARD} s.speaker_type != 'anonymous' AND s.who = ?"
-            for heard in _heard(self._connection, sql, (telling.FLOOR, holding.key), articles):
+            for heard in _heard(self._connection, _BY_SPEAKER, (telling.FLOOR, holding.key), articles):
                 day = telling.day_of(heard.statement, heard.article)
                 if voice.learned or telling.between(day, holding.since, holding.until):
                     found.append(heard)
@@ -111,16 +104,16 @@ class Hearing:
 
     def in_articles(self, articles: Sequence[int]) -> list[Heard]:
         """Return what anybody said in some articles, by key; somebody who cannot be named too."""
-        return list(_heard(self._connection, f"{_HEARD} 1", (telling.FLOOR,), articles))
+        return list(_heard(self._connection, "s.confidence >= ?", (telling.FLOOR,), articles))
 
     def in_passages(self, passage_ids: Sequence[str]) -> list[Heard]:
         """Return what anybody said in some passages, in part or whole; somebody who cannot be named too."""
         found: dict[str, Heard] = {}
         for chunk in _chunks(passage_ids):
             marks = ", ".join("?" * len(chunk))
-            sql = _IN_PASSAGES.format(marks)
-            for heard in _each(self._connection.execute(sql, (*chunk, telling.FLOOR))):
-                found.setdefault(heard.statement.id, heard)
+            where, values = f"g.id IN ({marks}) AND s.confidence >= ?", (*chunk, telling.FLOOR)
+            for one in gather(self._connection, where, values, source=_IN_PASSAGES):
+                found.setdefault(one[0].id, Heard(*one))
         return list(found.values())
 
     def count(self, voice: Voice) -> int:
@@ -146,16 +139,6 @@ class Hearing:
         sql = "SELECT key, text FROM articles ORDER BY key"
         return [row[0] for row in self._connection.execute(sql) if all(p.search(row[1]) for p in patterns)]
 
-    def texts(self, articles: Sequence[int]) -> Iterator[tuple[Article, str]]:
-        """Yield some articles, by key, with their texts."""
-        sql = f"SELECT a.text, {rows.ARTICLE_SQL} FROM articles a LEFT JOIN articles o ON o.key = a.original"  # noqa: S608  # columns of ours
-        for chunk in _chunks(articles):
-            marks = ", ".join("?" * len(chunk))
-            for row in self._connection.execute(
-                f"{sql} WHERE a.key IN ({marks}) ORDER BY a.key", tuple(chunk)
-            ):
-                yield rows.article(row), row["text"]
-
     def sequence(self) -> int:
         """Return the number of the archive's last change, which an index must have reached to be used."""
         return int(self._connection.execute("SELECT coalesce(max(sequence), 0) FROM changes").fetchone()[0])
@@ -178,24 +161,15 @@ def _any_day(holding: Holding) -> Holding:
 
 
 def _heard(
-    connection: sqlite3.Connection, sql: str, values: tuple[object, ...], articles: Sequence[int] | None
+    connection: sqlite3.Connection, where: str, values: tuple[object, ...], articles: Sequence[int] | None
 ) -> Iterator[Heard]:
     if articles is None:
-        yield from _each(connection.execute(sql, values))
+        yield from (Heard(*one) for one in gather(connection, where, values))
         return
     for chunk in _chunks(articles):
         marks = ", ".join("?" * len(chunk))
-        yield from _each(connection.execute(f"{sql} AND s.article IN ({marks})", (*values, *chunk)))
-
-
-def _each(found: Iterable[sqlite3.Row]) -> Iterator[Heard]:
-    """Yield statements; those of one article share it and its text."""
-    known: dict[str, tuple[Article, str]] = {}
-    for row in found:
-        if (id_ := row["article_id"]) not in known:
-            known[id_] = rows.article(row), row["text"]
-        article, text = known[id_]
-        yield Heard(rows.statement(row, article.id, text), article, text)
+        found = gather(connection, f"{where} AND s.article IN ({marks})", (*values, *chunk))
+        yield from (Heard(*one) for one in found)
 
 
 def _chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:

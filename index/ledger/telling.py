@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.ledger import denominator, finding, meaning, rows, topics
+from index.ledger import denominator, finding, meaning, topics
 from index.ledger.asked import Asked, Said, Told
+from index.ledger.gathering import gather
 from index.ledger.meaning import Holding, Meant
 from index.news import Article, Statement
 from index.people import offices
@@ -18,17 +19,7 @@ from index.people.wording import normalise
 # A statement whose rule is oftener wrong than right is given to nobody.
 FLOOR = 0.5
 SURELY = "s.who = ? AND s.confidence >= ? AND s.speaker_type != 'anonymous'"
-_OF_SPEAKER = f"""
-    SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
-    JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
-    LEFT JOIN speakers p ON p.key = s.who WHERE {SURELY}
-"""  # noqa: S608  # column names of ours
-_IN_ARTICLES = f"""
-    SELECT a.text, {rows.ARTICLE_SQL}, {rows.STATEMENT_SQL} FROM statements s
-    JOIN articles a ON a.key = s.article LEFT JOIN articles o ON o.key = a.original
-    LEFT JOIN speakers p ON p.key = s.who
-    WHERE s.who != '' AND s.confidence >= ? AND s.speaker_type != 'anonymous' AND a.id IN ({{}})
-"""  # noqa: S608  # column names of ours
+_BY_ANYBODY = "s.who != '' AND s.confidence >= ? AND s.speaker_type != 'anonymous' AND a.id IN ({})"
 _COUNT = f"SELECT count(*) FROM statements s WHERE {SURELY}"  # noqa: S608  # as above
 _Found = tuple[Statement, Article, str]  # and the article's text
 
@@ -63,8 +54,9 @@ def meant(
 def about(connection: sqlite3.Connection, topic: str, article_ids: Sequence[str]) -> list[Told]:
     """Return what anybody who can be named said on a topic in some articles, the newest first."""
     marks = ", ".join("?" * len(article_ids))
-    sql = _IN_ARTICLES.format(marks)
-    found = [_found(row) for row in connection.execute(sql, (FLOOR, *article_ids))]
+    source = "statements s JOIN articles a ON a.key = s.article"
+    values = (FLOOR, *article_ids)
+    found = list(gather(connection, _BY_ANYBODY.format(marks), values, source=source))
     told = [t for t in grouped(found, topic) if t.on_topic]
     return sorted(told, key=lambda t: (t.day, t.statement.id), reverse=True)
 
@@ -87,15 +79,9 @@ def _said(connection: sqlite3.Connection, asked: Asked, meant: Meant) -> Said:
 
 def _of(connection: sqlite3.Connection, holding: Holding) -> Iterable[_Found]:
     """Yield the statements of a speaker, while an office was held where one was asked for."""
-    for row in connection.execute(_OF_SPEAKER, (holding.key, FLOOR)):
-        statement, article, text = _found(row)
+    for statement, article, text in gather(connection, SURELY, (holding.key, FLOOR)):
         if between(day_of(statement, article), holding.since, holding.until):
             yield statement, article, text
-
-
-def _found(row: sqlite3.Row) -> _Found:
-    article = rows.article(row)
-    return rows.statement(row, article.id, row["text"]), article, row["text"]
 
 
 def grouped(found: Sequence[_Found], topic: str | None = None) -> list[Told]:

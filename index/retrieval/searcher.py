@@ -17,6 +17,7 @@ from index.retrieval import evidence, question, translation
 from index.retrieval.evidence import Candidate
 from index.retrieval.question import Question
 from index.retrieval.spelling import Speller
+from index.stages import stage
 
 _log = logging.getLogger(__name__)
 _LEXICAL, _NEAREST = 100, 50  # candidates of each side
@@ -54,13 +55,16 @@ class Searcher:
         Raises ProjectionError where an index failed.
         """
         query = query[:_LONGEST]
-        asked = self.read(query)
-        if not asked.asked or k < 1:
-            return []
-        ids, found = self.candidates(query, asked, max(_RERANKED, k))
-        ranked = sorted(
-            zip(evidence.scores(asked, found), ids, strict=True), key=lambda pair: (-pair[0], pair[1])
-        )
+        with stage("retrieve") as at:
+            asked = self.read(query)
+            if not asked.asked or k < 1:
+                return []
+            ids, found = self.candidates(query, asked, max(_RERANKED, k))
+            at.note(passages=len(ids))
+        with stage("rerank"):
+            ranked = sorted(
+                zip(evidence.scores(asked, found), ids, strict=True), key=lambda pair: (-pair[0], pair[1])
+            )
         return self._archive.hits([(passage, score) for score, passage in ranked[:k] if score > 0])
 
     def frequency(self, stem: str) -> int:

@@ -15,6 +15,18 @@ from index.errors import UsageError
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
 
+# Those that have to be one of some words, or a number.
+REAL = {
+    "LOG_LEVEL": "INFO",
+    "LOG_FORMAT": "lines",
+    "METRICS_PORT": "9464",
+    "TRACE_CONTENT": "no",
+    "TELEGRAM_WATCH": "no",
+    "WATCH_EVERY": "15",
+    "VERBATIM_LANGUAGE": "fr",
+}
+
+
 class Recording(Mapping[str, str]):
     """An environment in which everything is set, and which remembers what it was asked."""
 
@@ -23,8 +35,7 @@ class Recording(Mapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         self.asked.add(name)
-        known = {"LOG_LEVEL": "INFO", "VERBATIM_LANGUAGE": "fr", "TELEGRAM_WATCH": "on", "WATCH_EVERY": "15"}
-        return known.get(name, "http://127.0.0.1")
+        return REAL.get(name, "http://127.0.0.1")
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -47,6 +58,10 @@ def test_the_defaults_of_the_example_are_the_defaults() -> None:
     bare = from_environment({})
     assert bare.news.home == Path(listed["VERBATIM_HOME"]).absolute()
     assert (bare.language, bare.news.log_level) == (listed["VERBATIM_LANGUAGE"], listed["LOG_LEVEL"])
+    shown = bare.observing
+    assert shown.log_format == listed["LOG_FORMAT"]
+    assert (shown.metrics_port, shown.metrics_host) == (0, listed["METRICS_HOST"])
+    assert (shown.traces, shown.content) == (None, listed["TRACE_CONTENT"] == "yes")
     assert (bare.news.llm, bare.news.embedding, bare.news.chroma_url) == (None, None, None)
 
 
@@ -65,11 +80,20 @@ def test_options_win_over_the_environment(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "environment", [{"VERBATIM_LANGUAGE": "de"}, {"LOG_LEVEL": "LOUD"}], ids=["language", "level"]
+    "environment",
+    [
+        {"VERBATIM_LANGUAGE": "LOUD"},
+        {"LOG_LEVEL": "LOUD"},
+        {"LOG_FORMAT": "LOUD"},
+        {"TRACE_CONTENT": "LOUD"},
+        {"METRICS_PORT": "LOUD"},
+        {"METRICS_PORT": "70000"},
+    ],
+    ids=lambda environment: "=".join(*environment.items()),
 )
 def test_an_unknown_value_is_a_wrong_call(environment: dict[str, str]) -> None:
     """A value that nothing can be made of is told, not ignored."""
-    with pytest.raises(UsageError, match=r"de|LOUD"):
+    with pytest.raises(UsageError, match=r"(?i)LOUD|70000"):
         from_environment(environment)
 
 

@@ -19,6 +19,7 @@ from index.ledger import Ledger
 from index.ledger.asked import Told
 from index.ledger.hearing import Heard, Hearing, Voice
 from index.ledger.meaning import Holding
+from index.stages import Stage, happened, stage
 from prompts import message
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Checker:
         Raises:
             ArchiveError: the archive cannot be read.
         """
-        return self._check(text, language or self._language, None)[0]
+        with stage("check") as asked:
+            return _noted(asked, self._check(text, language or self._language, None)[0])
 
     async def judged(self, text: str, language: str | None = None) -> Verdict:
         """Return what becomes of a claim; the model compares what is not found with the nearest statements.
@@ -66,11 +68,15 @@ class Checker:
         from bot.answers.check.judging import judge
 
         language = language or self._language
-        verdict, candidates = await asyncio.to_thread(self._check, text, language, None)
-        if self._model is None or not candidates:
-            return verdict
-        judged = await judge(text, candidates, self._model)
-        return (await asyncio.to_thread(self._check, text, language, judged))[0]
+        with stage("check") as asked:
+            verdict, candidates = await asyncio.to_thread(self._check, text, language, None)
+            if self._model is None or not candidates:
+                return _noted(asked, verdict)
+            with stage("compare"):
+                judged = await judge(text, candidates, self._model)
+            if judged.error:
+                happened("model_failed", reason="failed")
+            return _noted(asked, (await asyncio.to_thread(self._check, text, language, judged))[0])
 
     def _check(self, text: str, language: str, judged: Judged | None) -> tuple[Verdict, list[Heard]]:
         """Return a verdict, and what a model may compare where nothing was found."""
@@ -123,6 +129,13 @@ class Checker:
                 self._counts.clear()
             self._counts[key] = hearing.count(voice)
         return self._counts[key]
+
+
+def _noted(asked: Stage, verdict: Verdict) -> Verdict:
+    found = verdict.verdict != "not_found"
+    asked.note(outcome="answered" if found else "abstained", verdict=verdict.verdict)
+    asked.show(claim=verdict.claim, explanation=verdict.explanation)
+    return verdict
 
 
 def _voice(hearing: Hearing, asked: str) -> Voice:

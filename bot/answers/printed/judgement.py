@@ -53,6 +53,13 @@ def rank(sentences: Sequence[Sentence]) -> list[Ranked]:
     return sorted(ranked, key=lambda r: (-r.worth, r.sentence.rank, r.sentence.place))
 
 
+def chances(ranked: Sequence[Ranked]) -> list[float]:
+    """Return how probably each candidate holds the answer, if any does; they add up to 1."""
+    powers = [math.exp(r.worth - ranked[0].worth) for r in ranked]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
 def probability(question: Question, words: Sequence[Weighed], ranked: Sequence[Ranked]) -> float:
     """Return how probably the best candidate answers the question, 0 where there is none."""
     if not ranked:

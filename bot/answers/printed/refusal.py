@@ -13,7 +13,7 @@ from bot.render import dates
 from index import analysis
 from index.news import Scanned
 
-_BEST = 4  # sentences, as many as are ever shown
+_BEST = 5  # sentences, as many as are ever shown
 _KIND = FEATURES.index("kind")
 
 

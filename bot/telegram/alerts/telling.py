@@ -24,6 +24,7 @@ from bot.telegram.office import Office
 from index.ledger import Ledger
 from index.ledger.asked import Asked, Told
 from index.people import names
+from index.stages import happened
 
 _PATIENCE = 30.0  # seconds of taking in
 _FEW = 500  # articles
@@ -166,6 +167,7 @@ async def _send(office: Office, chat: int, found: list[Alert]) -> None:
                 number = await office.client.send(alert.place, headline)
                 await office.store.run(news.hold, alert.id, number)
             await _fill(office, alert, number)
+            happened("alert_sent")
         except Refused as error:
             _log.info("no alert can be shown in chat %s: %s", chat, error)
             if kind(error) == "Forbidden" or "chat not found" in str(error).lower():

@@ -1,0 +1,83 @@
+"""Documents made to stop the reader: each ends in time and memory, and the others are taken in."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from index import ingest, reading
+from index.archive import Archive
+from index.embedding import Embedder
+from index.reading import Reading, Refused, forms, isolated
+from tests.index.reading import making
+from tests.index.reading.bombs import BOMBS
+
+LEAD = "Le gouvernement de Valdorie a fermé lundi les trois ports du pays, après la grève des pilotes."
+# A cell that spans the world and a letter in many envelopes are read for the few words that they hold.
+HARMLESS = {"word-wide", "mail-deep", "mail-header"}
+SLOW = {"pdf-operators", "pdf-many-pages", "word-long", "epub-again"}
+
+
+class End(NamedTuple):
+    """What came of a bomb, and after how many seconds."""
+
+    outcomes: list[Reading | Refused]
+    seconds: float
+
+
+@cache
+def _made(name: str) -> bytes:
+    return BOMBS[name][1]()
+
+
+def _end(name: str) -> End:
+    form, raw = BOMBS[name][0], _made(name)
+    began = time.monotonic()
+    outcomes = list(forms.read(form, raw, name))
+    return End(outcomes, time.monotonic() - began)
+
+
+@pytest.fixture(scope="module")
+def ends() -> dict[str, End]:
+    """Read every bomb, several at once so that those that take their ten seconds take them together."""
+    with ThreadPoolExecutor(8) as threads:
+        return dict(zip(BOMBS, threads.map(_end, BOMBS), strict=True))
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_ends_in_time_with_a_reason(ends: dict[str, End], name: str) -> None:
+    """Ten seconds are its end at the latest; a start of the child and a busy machine are allowed for."""
+    outcomes, seconds = ends[name]
+    assert seconds < isolated.SECONDS + 5
+    assert outcomes
+    assert name in HARMLESS or all(isinstance(o, Refused) and o.reason for o in outcomes), outcomes
+
+
+def test_no_child_takes_more_memory_than_it_may(ends: dict[str, End]) -> None:
+    """The largest of all processes that read the bombs stayed below 512 MB."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    assert ends
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit <= isolated.MEMORY
+
+
+def test_the_documents_beside_bombs_are_taken_in(
+    tmp_path: Path, archive: Archive, embedder: Embedder
+) -> None:
+    """In one `add` of a folder, what each bomb does is its own affair."""
+    quick = [name for name in BOMBS if name not in SLOW | HARMLESS]
+    for number, name in enumerate(quick):
+        (tmp_path / f"{number:02}{BOMBS[name][0]}").write_bytes(_made(name))
+        page = [f"Le port numéro {number}", f"{LEAD} Le navire {number} attend."]
+        (tmp_path / f"{number:02}bon.pdf").write_bytes(making.pdf([page]))
+
+    report = ingest.add(archive, reading.read(str(tmp_path)), embedder)
+
+    assert (report.added, report.failed) == (len(quick), len(quick))
+    assert all("bon.pdf" not in error.source for error in report.errors)
