@@ -11,9 +11,10 @@ the 5 s that llama-index and Chroma take to import. It completes the lexical ind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -23,20 +24,19 @@ if TYPE_CHECKING:
     from bot.answers.check.checker import Checker
     from bot.answers.engine import Engine
     from bot.answers.receipts.keeping import Keeper, Run
-    from bot.answers.verdict import Verdict
     from index.archive import Archive
     from index.changes import Projection, Vectors
     from index.embedding import Embedder
     from index.fetching import Guard, Pace
     from index.ingest import Progress
     from index.ledger import Ledger
-    from index.ledger.asked import Asked, Covered, Said, Told
     from index.lexicon import Lexicon
     from index.reading.web import Tell, Web
     from index.retrieval import Searcher
     from index.vectors import ChromaVectors, ExactVectors
 
 LEXICON = "lexicon"  # folder of the home
+_SMALL = 5000  # passages, of which all are compared in a millisecond
 Notice = Callable[[str, dict[str, object]], None]
 """Called with the key and the values of a message for the person who waits."""
 
@@ -74,17 +74,27 @@ class Desk:
         """Return what answers questions, with the model of the settings if there is one."""
         from bot.answers.check.checker import Checker
         from bot.answers.engine import Engine
+        from bot.telling import Opening
         from index import llm
 
         endpoint = self.settings.news.llm
         model = llm.open(endpoint) if endpoint else None
+        opened = partial(ledger, self.settings)
         return Engine(
             self.searcher(),
             self.archive,
             model=model,
             language=self.settings.language,
-            telling=_Told(self.settings, Checker(lambda: ledger(self.settings), self.lexicon)),
+            telling=Opening(opened, Checker(opened, self.lexicon)),
         )
+
+    def load(self) -> None:
+        """Load what the first question or change would otherwise wait for: llama-index and Chroma, 4 s."""
+        from index.vectors import ChromaVectors
+
+        self.searcher().search("verbatim", 1)
+        if isinstance(self.vectors, ChromaVectors):
+            self.vectors.load()
 
     def follow(self, progress: Progress | None = None, notice: Notice | None = None) -> None:
         """Bring the indexes of this process up to date with the archive; free when they are.
@@ -105,33 +115,6 @@ class Desk:
             if notice is None or not self.settings.news.chroma_url or not searchable:
                 raise
             notice("terminal.vectors_later", {"reason": error})
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """The ledger for answers, opened for each question: in whatever thread, and as the archive is then."""
-
-    settings: Settings
-    checker: Checker
-
-    def said(self, asked: Asked) -> Said:
-        """Return everything a speaker said."""
-        with ledger(self.settings) as opened:
-            return opened.said(asked)
-
-    def about(self, topic: str, article_ids: Sequence[str]) -> list[Told]:
-        """Return what anybody said on a topic in some articles."""
-        with ledger(self.settings) as opened:
-            return opened.about(topic, article_ids)
-
-    def covering(self, article_id: str, start: int, end: int) -> Covered:
-        """Return whose words stand in a part of an article."""
-        with ledger(self.settings) as opened:
-            return opened.covering(article_id, start, end)
-
-    def check(self, claim: str, language: str) -> Verdict:
-        """Return what becomes of a claim that somebody said something."""
-        return self.checker.check(claim, language)
 
 
 @contextmanager
@@ -289,5 +272,6 @@ def _indexes(
     lexicon = Lexicon.open(settings.news.home / LEXICON, write=owner)
     url = settings.news.chroma_url
     if lasting and (owner or url):
-        return lexicon, ChromaVectors(archive, model, url=url, write=owner)
+        small = 0 if url else _SMALL
+        return lexicon, ChromaVectors(archive, model, url=url, write=owner, small=small)
     return lexicon, ExactVectors(archive, model)

@@ -19,8 +19,8 @@ _log = logging.getLogger(__name__)
 def following(desk: Desk, interval: float = INTERVAL) -> Iterator[Callable[[], None]]:
     """Follow the archive in a thread, and give a function that follows at once, before a question.
 
-    The thread first loads what the first question would otherwise wait for (llama-index and Chroma: 4 s). An
-    index that fails is logged and tried again; the function never raises.
+    The thread first loads what the first question would otherwise wait for. An index that fails is logged and
+    tried again; the function never raises.
     """
     stopped, one = threading.Event(), threading.Lock()
     told = ""
@@ -39,7 +39,7 @@ def following(desk: Desk, interval: float = INTERVAL) -> Iterator[Callable[[], N
     def run() -> None:
         # What fails here fails again under the first question, which says so.
         with suppress(VerbatimError), stage("warm_up"):
-            desk.searcher().search("verbatim", 1)
+            desk.load()
         while not stopped.wait(interval):
             follow()
 

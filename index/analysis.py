@@ -28,6 +28,8 @@ _ELISIONS = frozenset(
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"]
 )
 _LONGEST = 64  # no French word is longer; a run of letters is cut, so that no index holds a page as one term
+_SHORT = 800  # characters
+_APOSTROPHES = frozenset("'’")
 _stem = Stemmer.Stemmer("french", 0).stemWord
 
 
@@ -38,6 +40,9 @@ class Term(NamedTuple):
     word: str
     start: int
     end: int
+
+
+_term = tuple.__new__  # a named tuple's own way takes twice the time, and texts have many terms
 
 
 @lru_cache(maxsize=200_000)
@@ -74,19 +79,36 @@ def terms(text: str) -> list[Term]:
 
     "aujourd'hui" gives its two halves, as query and text are split alike.
     """
+    return list(_known(text)) if len(text) <= _SHORT else _terms(text)
+
+
+@lru_cache(maxsize=2_000)
+def _known(text: str) -> tuple[Term, ...]:
+    """Return the terms of a short text: questions, names, headlines and sentences come back all the time."""
+    return tuple(_terms(text))
+
+
+def _terms(text: str) -> list[Term]:
     pattern = _TOKEN_MARKS if _MARK.search(text) else _TOKEN
     found = []
     for match in pattern.finditer(text):
-        word = match.group()
-        end = match.end()
-        if end < len(text) and text[end] in "'’" and fold(word) in _ELISIONS:
+        start, end = match.span()
+        word = text[start:end]
+        if text[end : end + 1] in _APOSTROPHES and fold(word) in _ELISIONS:
             continue
-        if word[0].isdigit():
-            word = stem(word)  # one figure has one form
-        elif "." in word:
-            word = word.replace(".", "")
-        found.append(Term(stem(word), fold(word), match.start(), end))
+        stemmed, folded = _forms(word)
+        found.append(_term(Term, (stemmed, folded, start, end)))
     return found
+
+
+@lru_cache(maxsize=200_000)
+def _forms(word: str) -> tuple[str, str]:
+    """Return the stem and the folded form of a word or figure as it is printed."""
+    if word[0].isdigit():
+        word = stem(word)  # one figure has one form
+    elif "." in word:
+        word = word.replace(".", "")
+    return stem(word), fold(word)
 
 
 @cache

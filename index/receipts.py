@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,15 +34,17 @@ class Kept:
     document: dict[str, Any]
 
 
-def keep(home: Path, receipt: Kept, patience: float = _PATIENCE) -> None:
-    """Keep one receipt; when this returns, no kill and no power cut loses it.
+def keep(home: Path, made: Sequence[Kept], patience: float = _PATIENCE) -> None:
+    """Keep receipts, all or none; when this returns, no kill and no power cut loses them.
 
     Raises:
-        ArchiveError: it cannot be kept (read-only home, full disk, an id that is taken); ArchiveBusy when
+        ArchiveError: they cannot be kept (read-only home, full disk, an id that is taken); ArchiveBusy when
             another process keeps writing.
     """
     with closing(_open(home, patience)) as connection, sqlite.explained(home / sqlite.FILE):
-        connection.execute(_INSERT, _row(receipt))
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            connection.executemany(_INSERT, map(_row, made))
 
 
 def forget(home: Path, receipt_id: str) -> bool:

@@ -86,18 +86,13 @@ class Engine:
         self, question: str, language: str, history: Sequence[Turn]
     ) -> AsyncIterator[Answer | Piece]:
         whole = await self._whole(question, history)
-        presumed = await asyncio.to_thread(self._presumed, whole, language)
-        if presumed is not None:
-            yield await asyncio.to_thread(_passed, self._gate(), replace(presumed, question=question))
-            return
-        found = await asyncio.to_thread(self._find, whole)
-        printed = await asyncio.to_thread(self._compose, found, language)
-        printed = replace(printed, question=question)
         gate = self._gate()
-        if self._model is None or printed.reason:
-            yield await asyncio.to_thread(_passed, gate, printed)
+        # In one go: each change of threads costs as much as a look into the archive.
+        made = await asyncio.to_thread(self._made, whole, question, language, gate)
+        if isinstance(made, Answer):
+            yield made
             return
-        async for piece in self._written(whole, found, printed, gate):
+        async for piece in self._written(whole, *made, gate):
             yield piece
 
     async def _whole(self, question: str, history: Sequence[Turn]) -> str:
@@ -110,6 +105,15 @@ class Engine:
 
     def _gate(self) -> Gate:
         return Gate(self._archive.article, self._telling.covering if self._telling else None)
+
+    def _made(self, whole: str, asked: str, language: str, gate: Gate) -> Answer | tuple[Findings, Proposal]:
+        """Return the answer, or where a model is to write it, what it writes from and what is printed."""
+        presumed = self._presumed(whole, language)
+        if presumed is not None:
+            return _passed(gate, replace(presumed, question=asked))
+        found = self._find(whole)
+        printed = replace(self._compose(found, language), question=asked)
+        return _passed(gate, printed) if self._model is None or printed.reason else (found, printed)
 
     def _presumed(self, text: str, language: str) -> Proposal | None:
         """Return the refusal of a question that takes words for granted which were not said."""

@@ -19,6 +19,7 @@ from bot.telegram.access import Access
 from bot.telegram.client import Client
 from bot.telegram.limits import Limits
 from bot.telegram.store import Store
+from bot.telegram.together import Together
 from index.ledger import Ledger
 
 T = TypeVar("T")
@@ -27,7 +28,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Everything that handlers need; `me` is the bot's own id, `name` its user name."""
+    """Everything that handlers need.
+
+    Attributes:
+        me, name: the bot's own id and user name.
+        proofs: keeps the receipts of answers and verdicts; says why one could not be kept.
+    """
 
     settings: Settings
     desk: Desk
@@ -40,11 +46,12 @@ class Office:
     name: str
     checker: Checker
     keeper: Keeper
+    proofs: Together[Answer | Verdict, str | None]
     languages: dict[int, str] = field(default_factory=dict)
 
     async def prove(self, shown: Answer | Verdict) -> None:
         """Keep the receipt of what is about to be shown; where that fails, it is shown all the same."""
-        failed = await asyncio.to_thread(self.keeper.keep, shown)
+        failed = await self.proofs.do(shown)
         if failed is not None:
             _log.warning("no receipt was kept: %s", failed)
 

@@ -34,6 +34,7 @@ from bot.telegram.limits import Limits
 from bot.telegram.office import Office
 from bot.telegram.receiving import receive
 from bot.telegram.store import Store
+from bot.telegram.together import Together
 from index.errors import UsageError, VerbatimError
 from prompts import LANGUAGES, message
 
@@ -108,6 +109,7 @@ async def _run(office: Office) -> None:
         task.cancel()
     ended = await asyncio.gather(*running, return_exceptions=True)
     await dispatch.stop(_GRACE)
+    office.proofs.close()
     if isinstance(ended[0], Exception):
         raise ended[0]
 
@@ -132,6 +134,7 @@ async def _office(settings: Settings, desk: Desk, bot: Bot, store: Store) -> Off
     languages = await store.run(access.languages)
     client = Client(bot)
     engine = desk.engine()
+    keeper = composition.keeper(settings)
     return Office(
         settings,
         desk,
@@ -143,7 +146,8 @@ async def _office(settings: Settings, desk: Desk, bot: Bot, store: Store) -> Off
         bot.bot.id,
         bot.bot.username or "",
         composition.checker(settings),
-        composition.keeper(settings),
+        keeper,
+        Together(keeper.keep_all, "telegram-receipts"),
         languages,
     )
 

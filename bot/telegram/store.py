@@ -1,21 +1,21 @@
 """What the bot keeps: one SQLite file of the home, `telegram.db`, written before Telegram is told anything.
 
 WAL with synchronous=FULL: what a method has returned from is on the disk, whatever kills the process. Its
-calls go through one thread of their own, so that a slow disk never stops the event loop.
+calls go through one thread of their own, so that a slow disk never stops the event loop; those that come
+while it writes are written together, with one wait for the disk.
 """
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
+from bot.telegram.together import Together
 from index.errors import VerbatimError
 
 FILE = "telegram.db"
@@ -117,6 +117,7 @@ _SCHEMA = """
         sequence INTEGER NOT NULL
     );
 """
+Call = Callable[[], Any]
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -130,7 +131,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="telegram-store")
+        self._together: Together[Call, Any] = Together(partial(_done, connection), "telegram-store")
 
     @classmethod
     def open(cls, home: Path) -> Self:
@@ -147,16 +148,12 @@ class Store:
     async def run(
         self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **named: P.kwargs
     ) -> T:
-        """Return what a function of the connection returns, all of it in one transaction.
+        """Return what a function of the connection returns; all of it is kept, or nothing.
 
         Raises:
             StoreError: it cannot be kept.
         """
-        call = partial(function, self.connection, *args, **named)
-        # Shielded: what has begun is finished, so that a cancelled caller leaves nothing half known.
-        return await asyncio.shield(
-            asyncio.get_running_loop().run_in_executor(self._thread, partial(_done, self.connection, call))
-        )
+        return cast(T, await self._together.do(partial(function, self.connection, *args, **named)))
 
     def __enter__(self) -> Self:
         return self
@@ -164,7 +161,7 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._thread.shutdown()
+        self._together.close()
         self.connection.close()
 
 
@@ -194,9 +191,28 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _done(connection: sqlite3.Connection, call: Callable[[], T]) -> T:
+def _done(connection: sqlite3.Connection, calls: Sequence[Call]) -> list[Any]:
+    """Do each call whole or not at all, and write all that are done at once; return what came of each."""
     try:
         with transaction(connection):
-            return call()
+            return [_one(connection, call) for call in calls]
     except sqlite3.Error as error:
-        raise StoreError(f"{FILE}: {error}") from error
+        return [_failed(error)] * len(calls)
+
+
+def _one(connection: sqlite3.Connection, call: Call) -> Any:
+    connection.execute("SAVEPOINT one")
+    try:
+        return call()
+    except Exception as error:
+        if not connection.in_transaction:  # with it went what the calls before it had done
+            raise
+        connection.execute("ROLLBACK TO one")
+        return _failed(error) if isinstance(error, sqlite3.Error) else error
+    finally:
+        if connection.in_transaction:
+            connection.execute("RELEASE one")
+
+
+def _failed(error: sqlite3.Error) -> StoreError:
+    return StoreError(f"{FILE}: {error}")

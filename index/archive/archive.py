@@ -77,6 +77,11 @@ class Archive:
         with self._reading() as connection:
             return reads.passages_of(connection, article_id)
 
+    def count_passages(self) -> int:
+        """Return how many passages there are."""
+        with self._reading() as connection:
+            return reads.count_passages(connection)
+
     def hits(self, scored: Sequence[tuple[str, float]]) -> list[Hit]:
         """Return the passages of the given (id, score), in that order; an id that has left is passed over."""
         with self._reading() as connection:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from index.news import Article, Hit, Passage, Scanned
 from index.schema import articles, changes, meta, models, passages, statements, vectors, versions
@@ -39,7 +39,7 @@ class Stats:
 
 def one(connection: Connection, article_id: str) -> Article | None:
     """Return an article with its text."""
-    row = connection.execute(_articles(articles.c.text).where(articles.c.id == article_id)).first()
+    row = connection.execute(_ONE, {"article": article_id}).first()
     return _article(row, row.text) if row else None
 
 
@@ -79,27 +79,22 @@ def passages_of(connection: Connection, article_id: str) -> list[Passage]:
 
 def hits(connection: Connection, scored: Sequence[tuple[str, float]]) -> list[Hit]:
     """Return the passages of the given (id, score), in the given order; unknown ids are left out."""
-    query = (
-        select(
-            passages.c.id.label("passage_id"),
-            passages.c.start,
-            passages.c.end,
-            *(articles.c[name] for name in ("id", "title", "outlet", "published", "url", "text")),
-            _originals.c.id.label("original_id"),
-        )
-        .join_from(passages, articles)
-        .outerjoin(_originals, articles.c.original == _originals.c.key)
-    )
-    found = {r.passage_id: r for r in within(connection, query, passages.c.id, (i for i, _ in scored))}
+    wanted = list(dict.fromkeys(passage_id for passage_id, _ in scored))
+    found: dict[str, Row[Any]] = {}
+    for start in range(0, len(wanted), _MANY):
+        rows = connection.execute(_HITS, {"wanted": wanted[start : start + _MANY]})
+        found |= {row.passage_id: row for row in rows}
     return [_hit(found[passage_id], score) for passage_id, score in scored if passage_id in found]
+
+
+def count_passages(connection: Connection) -> int:
+    """Return how many passages there are."""
+    return _count(connection, select(func.count()).select_from(passages))
 
 
 def scanned(connection: Connection) -> Scanned:
     """Return how many articles there are and the first and last day they were published."""
-    # Each by itself is read from an index; asked for together, SQLite reads the whole table (24 ms).
-    day = articles.c.published
-    each = (select(func.count()).select_from(articles), select(func.min(day)), select(func.max(day)))
-    count, since, until = connection.execute(select(*(one.scalar_subquery() for one in each))).one()
+    count, since, until = connection.execute(_SCANNED).one()
     return Scanned(count, _day(since), _day(until))
 
 
@@ -118,7 +113,7 @@ def stats(connection: Connection, size: int) -> Stats:
         originals=originals,
         outlets=outlets,
         versions=_count(connection, select(func.count()).select_from(versions)),
-        passages=_count(connection, select(func.count()).select_from(passages)),
+        passages=count_passages(connection),
         vectors=_count(connection, select(func.count()).select_from(vectors)),
         statements=_count(connection, select(func.count()).select_from(statements)),
         characters=characters,
@@ -132,7 +127,7 @@ def stats(connection: Connection, size: int) -> Stats:
 
 def sequence(connection: Connection) -> int:
     """Return the number of the last change, 0 of an empty archive."""
-    return _count(connection, select(func.coalesce(func.max(changes.c.sequence), 0)))
+    return _count(connection, _SEQUENCE)
 
 
 def name(connection: Connection) -> str:
@@ -163,6 +158,34 @@ def _articles(*more: Any) -> Select[Any]:
     return select(*_summary, _originals.c.id.label("original_id"), *more).outerjoin_from(
         articles, _originals, articles.c.original == _originals.c.key
     )
+
+
+# What every question asks is put together once: that takes as long as SQLite takes to answer it.
+_ONE = _articles(articles.c.text).where(articles.c.id == bindparam("article"))
+_SEQUENCE = select(func.coalesce(func.max(changes.c.sequence), 0))
+_HITS = (
+    select(
+        passages.c.id.label("passage_id"),
+        passages.c.start,
+        passages.c.end,
+        *(articles.c[name] for name in ("id", "title", "outlet", "published", "url", "text")),
+        _originals.c.id.label("original_id"),
+    )
+    .join_from(passages, articles)
+    .outerjoin(_originals, articles.c.original == _originals.c.key)
+    .where(passages.c.id.in_(bindparam("wanted", expanding=True)))
+)
+# Each by itself is read from an index; asked for together, SQLite reads the whole table (24 ms).
+_SCANNED = select(
+    *(
+        one.scalar_subquery()
+        for one in (
+            select(func.count()).select_from(articles),
+            select(func.min(articles.c.published)),
+            select(func.max(articles.c.published)),
+        )
+    )
+)
 
 
 def _article(row: Row[Any], text: str) -> Article:

@@ -15,7 +15,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -48,12 +48,16 @@ class ChromaVectors:
         model: name of the embedding model whose vectors are held.
         url: a Chroma server; None: the folder `chroma` of the home, which only its owner may use.
         write: this process owns the home; others only ask the server.
+        small: up to so many passages the archive's vectors answer.
     """
 
-    def __init__(self, archive: Archive, model: str, *, url: str | None = None, write: bool = True) -> None:
+    def __init__(
+        self, archive: Archive, model: str, *, url: str | None = None, write: bool = True, small: int = 0
+    ) -> None:
         self._archive = archive
         self._url = url
         self._write = write
+        self._small = small
         self._resting = 0.0  # until when a server that failed is left alone, as `time.monotonic`
         self._folder = archive.home / ("chroma-server" if url else "chroma")
         self._collection = f"verbatim-{archive.name}" if url else "passages"
@@ -119,12 +123,14 @@ class ChromaVectors:
     def nearest(self, vector: Sequence[float], k: int) -> list[tuple[str, float]]:
         """Return at most k (passage id, cosine), best first.
 
-        While the collection is empty or fails, the archive's vectors answer; an embedded one that failed is
-        built anew when the archive is next followed, a server is asked again after some seconds.
+        While the archive is small, or the collection is empty or fails, the archive's vectors answer; an
+        embedded one that failed is built anew when the archive is next followed, a server is asked again
+        after some seconds.
         """
         if k < 1 or not any(vector):
             return []
-        if self.watermark and time.monotonic() >= self._resting:
+        small = self._small and self._exact.count() <= self._small
+        if not small and self.watermark and time.monotonic() >= self._resting:
             try:
                 with self._ours():
                     store = self._opened()
@@ -158,6 +164,12 @@ class ChromaVectors:
         if self._url:
             served.note(store.client, reached)
         marker.write(self._folder, reached)
+
+    def load(self) -> None:
+        """Open an embedded Chroma now, for which the next change would wait; damage is met then."""
+        with suppress(ProjectionError):
+            if self._url is None:
+                self._opened()
 
     def _add(self, store: ChromaVectorStore, passage_ids: list[str]) -> None:
         from llama_index.core.schema import TextNode

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,35 +21,62 @@ class ExactVectors:
         self._archive = archive
         self._model = model
         self._lock = threading.Lock()
-        self._sequence = -1
-        self._ids: list[str] = []
-        self._matrix: NDArray[np.float32] | None = None
+        self._held = _Held(-1)
+        self._counted = (-1, 0)
+
+    def count(self) -> int:
+        """Return how many passages there are, as the archive is now."""
+        sequence, count = self._counted
+        now = self._archive.sequence()
+        if sequence != now:
+            count = self._archive.count_passages()
+            self._counted = (now, count)
+        return count
 
     def nearest(self, vector: Sequence[float], k: int) -> list[tuple[str, float]]:
         """Return at most k (passage id, cosine), best first; of equal ones the earlier stored first."""
         import numpy as np
 
-        ids, matrix = self._current()
-        if k < 1 or not len(ids) or matrix.shape[1] != len(vector):
+        held = self._current()
+        if k < 1 or held.matrix is None or not held.places or held.matrix.shape[1] != len(vector):
             return []
-        cosines = matrix @ _unit(vector)
+        ids = held.ids
+        cosines = held.matrix @ _unit(vector)
         some = np.argpartition(-cosines, min(k, len(ids)) - 1)[:k]
         best = sorted(some.tolist(), key=lambda at: (-cosines[at], at))
         return [(ids[at], float(cosines[at])) for at in best]
 
     def scores(self, vector: Sequence[float], passage_ids: Sequence[str]) -> dict[str, float]:
         """Return the exact cosine of each given passage that has a vector."""
-        return exact_scores(self._archive, self._model, vector, passage_ids)
+        held = self._held
+        if held.matrix is None or held.sequence != self._archive.sequence():
+            return exact_scores(self._archive, self._model, vector, passage_ids)
+        if held.matrix.shape[1] != len(vector):
+            return {}
+        wanted = _unit(vector)
+        known = {name: at for name in passage_ids if (at := held.places.get(name)) is not None}
+        return {name: float(held.matrix[at] @ wanted) for name, at in known.items()}
 
-    def _current(self) -> tuple[list[str], NDArray[np.float32]]:
+    def _current(self) -> _Held:
         import numpy as np
 
         with self._lock:
             now = self._archive.sequence()
-            if self._matrix is None or now != self._sequence:
-                self._ids, stored = self._archive.vectors(self._model)
-                self._matrix, self._sequence = stored.astype(np.float32), now
-            return self._ids, self._matrix
+            if now != self._held.sequence:
+                ids, stored = self._archive.vectors(self._model)
+                places = {name: at for at, name in enumerate(ids)}
+                self._held = _Held(now, ids, places, stored.astype(np.float32))
+            return self._held
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """All vectors as one state of the archive has them; `places` says in which row a passage stands."""
+
+    sequence: int
+    ids: Sequence[str] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    matrix: NDArray[np.float32] | None = None
 
 
 def exact_scores(

@@ -53,22 +53,22 @@ def writer(home: Path) -> sqlite3.Connection:
 
 def test_what_is_kept_is_found(home: Path) -> None:
     """The document comes back as it was given, whatever characters it holds; an unknown id is None."""
-    receipts.keep(home, kept("a", asked="«\u00a0Où ?\u00a0» \U0001f5de \u2028", n=1))
+    receipts.keep(home, [kept("a", asked="«\u00a0Où ?\u00a0» \U0001f5de \u2028", n=1)])
     assert receipts.find(home, "a") == {"asked": "«\u00a0Où ?\u00a0» \U0001f5de \u2028", "n": 1}
     assert receipts.find(home, "b") is None
 
 
 def test_an_id_that_is_taken_is_never_overwritten(home: Path) -> None:
     """The second receipt of an id is refused and the first stays."""
-    receipts.keep(home, kept("a", n=1))
+    receipts.keep(home, [kept("a", n=1)])
     with pytest.raises(ArchiveError):
-        receipts.keep(home, kept("a", n=2))
+        receipts.keep(home, [kept("a", n=2)])
     assert receipts.find(home, "a") == {"n": 1}
 
 
 def test_what_is_forgotten_cannot_be_read_from_the_files(home: Path) -> None:
     """After `forget` no file of the home holds a byte of the compressed question."""
-    receipts.keep(home, kept("a", asked=QUESTION))
+    receipts.keep(home, [kept("a", asked=QUESTION)])
     (blob,) = sqlite3.connect(home / "archive.db").execute("SELECT document FROM receipts").fetchone()
     assert receipts.forget(home, "a")
     assert not receipts.forget(home, "a")
@@ -79,14 +79,14 @@ def test_what_is_forgotten_cannot_be_read_from_the_files(home: Path) -> None:
 def test_keeping_waits_for_a_writer(home: Path, writer: sqlite3.Connection) -> None:
     """A receipt kept while another process writes is there once that has ended."""
     threading.Timer(0.3, lambda: writer.execute("COMMIT")).start()
-    receipts.keep(home, kept("a", n=1))
+    receipts.keep(home, [kept("a", n=1)])
     assert receipts.find(home, "a") == {"n": 1}
 
 
 def test_keeping_does_not_wait_for_ever(home: Path, writer: sqlite3.Connection) -> None:
     """A writer that does not end is ArchiveBusy, and reading goes on meanwhile."""
     with pytest.raises(ArchiveBusy):
-        receipts.keep(home, kept("a"), patience=0.1)
+        receipts.keep(home, [kept("a")], patience=0.1)
     assert receipts.find(home, "a") is None
     writer.execute("ROLLBACK")
 

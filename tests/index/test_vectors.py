@@ -133,6 +133,35 @@ def test_exact_search_answers_until_chroma_follows(filled: Archive, embedder: Em
     assert not (filled.home / "chroma").exists()
 
 
+def test_a_small_archive_is_compared_whole(filled: Archive, read: Read, embedder: Embedder) -> None:
+    """Up to a number of passages Chroma is not asked, not even opened; one more and it is."""
+    follow(filled, embedder.name)
+    wanted = embedder.query("Le port 7 de Sarnec ferme.").tolist()
+    with ChromaVectors(filled, embedder.name, small=40) as vectors:
+        found = vectors.nearest(wanted, 5)
+        assert found == ExactVectors(filled, embedder.name).nearest(wanted, 5)
+        assert vectors._store is None
+        ingest.add(filled, [read("Tarnec brûle.", id="new")], embedder)
+        vectors.nearest(wanted, 5)
+        assert vectors._store is not None
+
+
+def test_scores_are_the_same_from_memory_and_from_the_file(
+    filled: Archive, read: Read, embedder: Embedder
+) -> None:
+    """Once all vectors are held, scores come from them, equal to the last bit; a change is seen at once."""
+    wanted = embedder.query("Le port 7 de Sarnec ferme.").tolist()
+    exact = ExactVectors(filled, embedder.name)
+    names = [name for name, _ in ExactVectors(filled, embedder.name).nearest(wanted, 40)]
+    from_file = exact.scores(wanted, [*names, "unknown"])
+    exact.nearest(wanted, 1)
+    assert exact.scores(wanted, [*names, "unknown"]) == from_file
+    assert len(from_file) == 40
+    ingest.add(filled, [read("Tarnec brûle.", id="new")], embedder)
+    (added,) = [passage.id for passage in filled.passages("new")]
+    assert set(exact.scores(wanted, [added])) == {added}
+
+
 def test_exact_search_sees_what_another_process_adds(filled: Archive, read: Read, embedder: Embedder) -> None:
     """Vectors are read again when the archive has changed."""
     exact = ExactVectors(filled, embedder.name)

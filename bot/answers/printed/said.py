@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.answers.printed import bearers, sentences
 from bot.answers.questions import mentions
@@ -96,7 +97,7 @@ def _in_article(speaker: str, article: Article) -> Iterator[Words]:
     if not signed and not office(speaker) and not mentions.named(speaker, article.text):
         return
     spans = sentences.split(article.text)
-    found = [s for s in statements.read(article) if s.polarity != "did_not_say"]
+    found = [s for s in _read(article) if s.polarity != "did_not_say"]
     mine = [s for s in found if _speaks(speaker, s, article.text)]
     own = [s.content for s in mine]
     seen: set[int] = set()
@@ -109,6 +110,11 @@ def _in_article(speaker: str, article: Article) -> Iterator[Words]:
         for span in spans:
             if len(span.text) >= _LEAST_SIGNED and span.text[-1] in '.!?…»”"':
                 yield Words(span, article, False, span.start)
+
+
+@lru_cache(maxsize=256)  # reading takes some 20 ms, and the same articles come back from question to question
+def _read(article: Article) -> tuple[Statement, ...]:
+    return tuple(statements.read(article))
 
 
 def _before(spans: Sequence[Span], at: int, own: Sequence[Span]) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.answers.printed.evidence import Weighed, forms
@@ -117,5 +118,11 @@ def _surroundings(words: Words) -> str:
 def _cover(topic: Sequence[Weighed], text: str, total: float) -> float:
     if not total:
         return 1.0
-    stems = {t.stem for t in analysis.terms(text)}
+    stems = _stems(text)
     return sum(w.weight * max(forms(w, stems).values(), default=0.0) for w in topic) / total
+
+
+@lru_cache(maxsize=512)  # whoever asks what somebody said of one thing asks what they said of another
+def _stems(text: str) -> set[str]:
+    """Return the stems of a text; what is returned is never changed."""
+    return {t.stem for t in analysis.terms(text)}

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.answers.questions.words import sense
 from index import analysis
+from index.analysis import Term
 
 _ALIKE = 85  # of 100, rapidfuzz ratio of two folded words: one letter of seven may differ
 _LONG_ENOUGH = 5
@@ -49,16 +50,21 @@ def named(name: str, text: str) -> bool:
     wanted = parts(name)
     if not wanted:
         return False
-    if whole(name, text):
+    terms = analysis.terms(text)
+    if _all_among(wanted, terms):
         return True
-    alone = [t for t in analysis.terms(text) if alike(wanted[-1], t.word) and text[t.start].isupper()]
+    alone = [t for t in terms if alike(wanted[-1], t.word) and text[t.start].isupper()]
     return any(not stranger_before(text, t.start, wanted) for t in alone)
 
 
 def whole(name: str, text: str) -> bool:
     """Tell whether every word of a name stands in a text."""
-    terms = analysis.terms(text)
-    return all(any(alike(word, t.word) for t in terms) for word in parts(name))
+    return _all_among(parts(name), analysis.terms(text))
+
+
+def _all_among(wanted: Sequence[str], terms: Sequence[Term]) -> bool:
+    words = dict.fromkeys(t.word for t in terms)
+    return all(word in words or any(alike(word, other) for other in words) for word in wanted)
 
 
 def stranger_before(text: str, place: int, wanted: Sequence[str]) -> bool:

@@ -103,6 +103,7 @@ _NAME = re.compile(
     r"[A-ZÀ-ÖØ-Ý][\w’'-]*"
     r"(?:(?: (?:d[eu]s?|de la|von|van|der|den|el|al|ben|la|le)\b){0,2} [A-ZÀ-ÖØ-Ý0-9][\w’'-]*| \d+\b)*"
 )
+_SCRIPTS = 0x3000  # characters of alphabets and the marks of texts in them, which are few enough to be kept
 _YEARS = re.compile(r"\b(?:en|in|depuis|since|annee|year|avant|apres|de)\s+(?P<year>(?:1[89]|20)\d\d)\b")
 
 
@@ -131,9 +132,22 @@ def born_in(text: str) -> bool:
     return re.search(r"\b(?:née?s?|naissance|naît|naquit)\b", text, re.IGNORECASE) is not None
 
 
+class _Flattened(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        found = "'" if code == ord("’") else unicodedata.normalize("NFD", chr(code))[0].lower()
+        if code < _SCRIPTS:
+            self[code] = found
+        return found
+
+
+_flattened = _Flattened()
+
+
 def flat(text: str) -> str:
     """Return a text folded without changing its length, so that places in it stay true."""
-    return "".join(unicodedata.normalize("NFD", c)[0].lower() if c != "’" else "'" for c in text)
+    return text.lower() if text.isascii() else text.translate(_flattened)
 
 
 def _purpose(text: str, plain: str) -> tuple[Kind, str | None, bool]:

@@ -8,7 +8,7 @@ Keeping never fails what is shown: a read-only home, a full disk or a busy archi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,20 +51,25 @@ class Keeper:
 
     def keep(self, shown: Answer | Verdict) -> str | None:
         """Keep the receipt of what is shown, safe from any kill; return why it could not, or None."""
+        return self.keep_all([shown])[0]
+
+    def keep_all(self, shown: Sequence[Answer | Verdict]) -> list[str | None]:
+        """Keep receipts as `keep` does, with one wait for the disk; return the same for each."""
         try:
             with Ledger.open(self._home) as ledger:
-                made = making.make(shown, ledger, self._model)
-            receipts.keep(self._home, _kept(made))
+                made = [_kept(making.make(one, ledger, self._model)) for one in shown]
+            receipts.keep(self._home, made)
         except ArchiveError as error:
-            return str(error)
-        return None
+            # One that cannot be kept costs the others nothing.
+            return [str(error)] if len(shown) == 1 else [self.keep(one) for one in shown]
+        return [None] * len(shown)
 
     def keep_dossier(self, dossier: Dossier, title: str, summary: str) -> str | None:
         """Keep the receipt of a dossier, as `keep` does; return why it could not, or None."""
         try:
             with Ledger.open(self._home) as ledger:
                 made = making.of_dossier(dossier, title, summary, ledger)
-            receipts.keep(self._home, _kept(made))
+            receipts.keep(self._home, [_kept(made)])
         except ArchiveError as error:
             return str(error)
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
@@ -62,7 +63,7 @@ def make(shown: Answer | Verdict, ledger: Editions, model: str | None) -> Receip
         id=shown.id,
         kind="answer" if isinstance(shown, Answer) else "verdict",
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        program=version("verbatim"),
+        program=_program(),
         grammar=GRAMMAR,
         language=shown.language,
         shown=_of_answer(shown, model) if isinstance(shown, Answer) else _of_verdict(shown),
@@ -72,6 +73,11 @@ def make(shown: Answer | Verdict, ledger: Editions, model: str | None) -> Receip
         statements_in_all=len(statements),
         scanned=shown.scanned,
     )
+
+
+@cache
+def _program() -> str:
+    return version("verbatim")
 
 
 def _weightiest(statements: Sequence[Statement], citations: Sequence[Citation]) -> list[Statement]:
