@@ -19,6 +19,7 @@ from tests.bot.telegram.conftest import ADMIN, ALLOWED, Start
 from tests.bot.telegram.test_conversation import pressed, said, settled
 from tests.index.reading import making
 from tests.telegram_api import BotApi, Shown
+from tests.website import Page, WebSite
 
 LARGE = b"x" * ((20 << 20) + 1)
 _numbers = itertools.count(1)
@@ -134,9 +135,34 @@ def test_only_administrators_add_and_remove(api: BotApi, home: Path) -> None:
     assert len(archived(home)) == len(before)
 
 
-def test_a_link_waits_for_the_reader_of_pages(api: BotApi) -> None:
-    """A link of an administrator is read as far as addresses are read, and what is not is said."""
-    assert "refusés\xa0: 1" in said(api, ADMIN, "http://127.0.0.1:9/article").text
+def test_the_page_behind_a_link_is_taken_in_and_what_was_read_is_told(api: BotApi, home: Path) -> None:
+    """An administrator's link is fetched; a guest's is a question, and nobody is asked for it."""
+    title, _, rest = text().partition("\n")
+    date = '<meta property="article:published_time" content="2025-05-03">'
+    page = Page(f"<head>{date}</head><article><h1>{title}</h1><p>{rest}</p></article>")
+    feed = Page("<rss version='2.0'><channel><item><link>/page</link></item></channel></rss>", "text/xml")
+    with WebSite({"/page": page, "/feed": feed}) as site:
+        said(api, ALLOWED[81], site.url("/page"))
+        assert site.asked == []
+        told = said(api, ADMIN, site.url("/page")).text.replace("\xa0", " ")
+        assert "Articles ajoutés : 1" in told
+        assert title in told
+        assert "3 mai 2025" in told
+        assert "Ingrid Halvaune (1)" in told
+        (added,) = [a for a in archived(home) if a.source == site.url("/page")]
+        assert added.url == site.url("/page")
+        assert "déjà là : 1" in said(api, ADMIN, site.url("/feed")).text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("link", "reason"),
+    [("http://10.0.0.1/article", "réseau privé"), ("http://127.0.0.1:9/a", "ne répond pas")],
+)
+def test_a_link_that_cannot_be_read_is_told_with_its_reason(api: BotApi, link: str, reason: str) -> None:
+    """Nothing enters, and the administrator knows why."""
+    told = said(api, ADMIN, link).text
+    assert "refusés\xa0: 1" in told
+    assert reason in told
 
 
 def test_a_forwarded_post_is_checked_and_added_by_a_button(api: BotApi, home: Path) -> None:

@@ -66,3 +66,13 @@ def test_an_empty_home_is_listed_as_empty(verbatim: Any, tmp_path: Path) -> None
     answer = verbatim("ask", "Quel barrage a cédé ?", "--home", tmp_path / "h", "--json")
     assert (answer.status, answer.document["abstained"]) == (0, True)
     assert answer.document["scanned"]["articles"] == 0
+
+
+def test_an_address_that_is_never_asked_is_a_failure_with_its_reason(verbatim: Any, tmp_path: Path) -> None:
+    """A private address, and a limit that is none: the first is reported, the second refused."""
+    done = verbatim("add", "http://169.254.169.254/latest", "--home", tmp_path / "h", "--json")
+    assert done.status == 1
+    assert done.document["failed"] == 1
+    assert "privé" in done.document["errors"][0]["reason"]
+    assert done.document["errors"][0]["source"] == "http://169.254.169.254/latest"
+    assert verbatim("add", "http://10.0.0.1/", "--limit", "0", "--home", tmp_path / "h").status == 2
