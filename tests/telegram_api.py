@@ -87,6 +87,7 @@ class BotApi(More):
         self.acknowledged: dict[str, str] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.webhook: dict[str, str] = {}
+        self.me: dict[str, Any] = {}  # more that it says of itself
         self.files: dict[str, bytes] = {}
         self.offered: dict[str, dict[str, Any]] = {}
         self.closed: set[int] = set()  # chats that have blocked the bot
@@ -247,7 +248,7 @@ class BotApi(More):
             return _error(refusal.status, str(refusal), refusal.parameters)
 
     def _do_getme(self, given: dict[str, str]) -> dict[str, Any]:
-        return {"id": ME, "is_bot": True, "first_name": "Verbatim", "username": NAME}
+        return {"id": ME, "is_bot": True, "first_name": "Verbatim", "username": NAME, **self.me}
 
     def _do_getupdates(self, given: dict[str, str]) -> list[dict[str, Any]]:
         offset, timeout = int(given.get("offset", 0)), float(given.get("timeout", 0))

@@ -17,6 +17,7 @@ class More:
     token: str
     files: dict[str, bytes]
     offered: dict[str, dict[str, Any]]
+    webhook: dict[str, str]
 
     def send_document(self, raw: bytes, name: str, person: int = 7, **more: Any) -> int:
         """Send a file to the bot; return the number of the message."""
@@ -49,6 +50,16 @@ class More:
         return {
             "file_id": key, "file_unique_id": f"u{key}", "file_size": size, "file_path": f"documents/{key}"
         }  # fmt: skip
+
+    def _do_getwebhookinfo(self, given: dict[str, str]) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "url": self.webhook.get("url", ""),
+            "has_custom_certificate": False,
+            "pending_update_count": self.waiting(),  # type: ignore[attr-defined]
+        }
+        if failed := self.webhook.get("failed"):
+            found |= {"last_error_date": int(time.time()), "last_error_message": failed}
+        return found
 
     def _do_answerinlinequery(self, given: dict[str, str]) -> bool:
         from tests.telegram_api import Refusal

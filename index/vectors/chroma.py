@@ -95,7 +95,8 @@ class ChromaVectors:
                     if self._opened() and self._client:
                         self._client.delete_collection(self._collection)
             self.close()
-            marker.write(self._folder, self._empty)
+            # Without a note whatever is found there is thrown away, of a server too.
+            marker.forget(self._folder)
 
     @property
     def watermark(self) -> int:

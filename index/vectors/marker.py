@@ -40,3 +40,8 @@ def write(folder: Path, marker: Marker) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(folder / FILE)
+
+
+def forget(folder: Path) -> None:
+    """Remove the note, so that the collection is built anew."""
+    (folder / FILE).unlink(missing_ok=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from index.owner import try_own
+
 
 def test_articles_are_listed_with_their_source(verbatim: Any, home: Path) -> None:
     """The list has the contract's fields, and each source is the file and line it came from."""
@@ -70,6 +72,31 @@ def test_doctor_finds_a_home_sound(verbatim: Any, home: Path) -> None:
         found
     )
     assert "✓ Archive" in verbatim("doctor", "--home", home).out
+
+
+def test_doctor_repairs_a_damaged_index(verbatim: Any, own: Path) -> None:
+    """A damaged index is status 1; after --repair, which says what it was, everything is sound."""
+    (own / "lexicon" / "meta.json").write_text("{")
+    broken = verbatim("doctor", "--home", own)
+    assert (broken.status, "✗ Index lexical" in broken.out) == (1, True)
+
+    done = verbatim("doctor", "--repair", "--full", "--home", own, "--json")
+    assert (done.status, done.document["ok"], done.document["repaired"]) == (0, True, ["lexicon"])
+    assert "illisible" in done.err
+
+
+def test_doctor_does_not_open_what_another_process_holds(verbatim: Any, own: Path) -> None:
+    """Beside the owner of a home nothing of its Chroma is opened, and nothing is repaired."""
+    with try_own(own):
+        found = {f["name"]: f for f in verbatim("doctor", "--home", own, "--json").document["findings"]}
+        assert "non sondé" in found["vectors"]["text"]
+        done = verbatim("doctor", "--repair", "--home", own)
+    assert (done.status, "arrêtez-le" in done.err) == (1, True)
+
+
+def test_quick_does_not_go_with_repair(verbatim: Any, own: Path) -> None:
+    """What opens no index cannot repair one."""
+    assert verbatim("doctor", "--quick", "--repair", "--home", own).status == 2
 
 
 def test_doctor_finds_a_damaged_archive(verbatim: Any, tmp_path: Path) -> None:
