@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import socket
 import subprocess
 from pathlib import Path
 
@@ -160,3 +161,10 @@ def test_no_machine_path_is_tracked() -> None:
         path = ROOT / name
         if path.suffix in {".py", ".md", ".toml", ".txt", ".example"} and path.is_file():
             assert not pattern.search(path.read_text(encoding="utf-8")), name
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "journal.example"])
+def test_tests_use_no_network(host: str) -> None:
+    """Whoever asks for another machine is refused at once, by name or address."""
+    with pytest.raises(OSError, match="tests use no network"):
+        socket.create_connection((host, 80), 1)
