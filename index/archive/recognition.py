@@ -1,5 +1,7 @@
 """Which stored article a reading is: by its given id, its address, its text, or the place it came from.
 
+The same words at the addresses of two sites are two articles, of which one is a copy.
+
 An article keeps the id it first got. A line of a JSON Lines file has no lasting place (a line put in above
 moves it), so its place counts only while the same story stands there.
 """
@@ -42,7 +44,12 @@ def _recognised(connection: Connection, article: Article, given: bool, here: fro
         row = _first(connection, articles.c.id == article.id)
         return Recognised(article, known=_holds(row, article))
     if article.url:
-        row = _first(connection, articles.c.address == identity.canonical_url(article.url))
+        address = identity.canonical_url(article.url)
+        row = _first(connection, articles.c.address == address)
+        twin = None if row else _on_site(connection, article, address)
+        if twin:
+            # A site prints the same words under a second address (a section, a link from a feed).
+            return Recognised(replace(article, id=twin.id), known=True)
         row = row or _at_place(connection, article, articles.c.address.is_(None), free)
     else:
         same_text = articles.c.content == identity.digest(article.text)
@@ -55,6 +62,12 @@ def _recognised(connection: Connection, article: Article, given: bool, here: fro
     if row is None:
         return Recognised(replace(article, id=_fresh_id(connection, article)), known=False)
     return Recognised(replace(article, id=row.id), known=_holds(row, article))
+
+
+def _on_site(connection: Connection, article: Article, address: str) -> Row[Any] | None:
+    """Return what the same site holds with the same words, whatever its address."""
+    site = articles.c.address.startswith(address.partition("/")[0] + "/", autoescape=True)
+    return _first(connection, articles.c.content == identity.digest(article.text), site)
 
 
 def _at_place(connection: Connection, article: Article, *also: ColumnElement[bool]) -> Row[Any] | None:

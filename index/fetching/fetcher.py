@@ -133,7 +133,7 @@ def _whole(target: Target, reply: connection.Reply, allowed: Largest) -> Fetched
             if len(body) > largest:
                 raise _too_large(largest)
     except ValueError:
-        raise _failed("packed") from None
+        raise _failed("packed", status=200) from None
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", parameters, re.IGNORECASE)
     known = Known(_header(reply, "etag"), _header(reply, "last-modified"))
     return Fetched(target.url, 200, media_type, charset[1] if charset else None, bytes(body), known)
@@ -162,8 +162,8 @@ def _seconds(stated: str) -> float | None:
 
 
 def _too_large(largest: int) -> FetchError:
-    return _failed("large", most=f"{largest / _MEGABYTE:g}")
+    return _failed("large", status=200, most=f"{largest / _MEGABYTE:g}")
 
 
-def _failed(key: str, **values: object) -> FetchError:
-    return FetchError(message(f"fetching.{key}", _LANGUAGE, **values))
+def _failed(key: str, status: int | None = None, **values: object) -> FetchError:
+    return FetchError(message(f"fetching.{key}", _LANGUAGE, **values), status=status)

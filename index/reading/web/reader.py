@@ -7,7 +7,8 @@ would; pages that a feed or sitemap lists are asked for politely: by the site's 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import urlsplit
@@ -28,10 +29,11 @@ _LANGUAGE = "fr"
 _SINGLE = (".txt", ".md", ".pdf", ".docx", ".eml")  # documents of one article each
 _DOCUMENTS = (*_SINGLE[2:], ".epub", ".zip")
 _MOST_SITEMAPS = 20  # of an index
+_MOST_SILENT = 3  # pages in a row that a host does not answer; then it is left alone
 _LEAST_CONTENT = 400  # characters; a shorter one is a summary
 
 Outcomes = Iterator[Reading | Refused]
-Listed = Iterable[tuple[str, feeds.Entry | None]]
+Listed = Sequence[tuple[str, feeds.Entry | None]]
 Tell = Callable[[int, int], None]
 """Called with how many articles of a feed or sitemap are read, of how many."""
 
@@ -68,7 +70,7 @@ class Web:
 
     def feed(self, feed: feeds.Feed, within: str) -> Outcomes:
         """Yield the articles that a feed lists; `within` is the feed's own address."""
-        yield from self._listed(((entry.url, entry) for entry in feed.entries), len(feed.entries), within)
+        yield from self._listed([(entry.url, entry) for entry in feed.entries], within)
 
     def page(self, url: str) -> Reading:
         """Return the article of a page that a feed or sitemap lists, politely asked for.
@@ -81,7 +83,7 @@ class Web:
         self.pace.wait(self.fetcher.guard.target(url).host, self.robots.pause(url))
         fetched = self.fetcher.fetch(url)
         if kinds.of(fetched.body, fetched.media_type) != "page":
-            raise FetchError(message("fetching.no_page", _LANGUAGE))
+            raise FetchError(message("fetching.no_page", _LANGUAGE), status=200)
         return _reading(fetched, url)
 
     def _of_kind(self, fetched: Fetched, source: str) -> Outcomes:
@@ -91,8 +93,7 @@ class Web:
         elif kind == "feed":
             yield from self.feed(feeds.read(fetched.body), fetched.url)
         elif kind == "sitemap":
-            found = self._places(fetched)
-            yield from self._listed(((place.url, None) for place in found), len(found), fetched.url)
+            yield from self._mapped(fetched)
         else:
             yield from _document(fetched, source)
 
@@ -100,38 +101,52 @@ class Web:
         form = forms.of_type(media_type)
         return forms.FORMS[form].largest if form in _DOCUMENTS else self.fetcher.limits.largest
 
-    def _places(self, fetched: Fetched) -> list[sitemaps.Place]:
-        """Return the pages that a sitemap lists, or those of the sitemaps that it lists, newest first."""
+    def _mapped(self, fetched: Fetched) -> Outcomes:
+        """Yield the pages that a sitemap lists, or those of the sitemaps that it lists, newest first."""
         first = sitemaps.read(fetched.body)
-        if not first.is_index:
-            return list(first.places)
-        found: list[sitemaps.Place] = []
-        for place in first.places[:_MOST_SITEMAPS]:
-            target = self.fetcher.guard.target(place.url, fetched.url)
-            self.pace.wait(target.host, self.robots.pause(target.url))
-            inner = sitemaps.read(self.fetcher.fetch(target.url).body)
-            found += [] if inner.is_index else inner.places
-            if len(found) >= self.limit:
-                break
-        return sorted(found, key=lambda place: place.changed or "", reverse=True)
+        found = list(first.places)
+        if first.is_index:
+            found = []
+            for link in list(dict.fromkeys(place.url for place in first.places))[:_MOST_SITEMAPS]:
+                try:
+                    found += self._inner(link, fetched.url)
+                except SourceError as error:
+                    yield Refused(link, str(error))
+                if len(found) >= self.limit:
+                    break
+            found.sort(key=lambda place: place.changed or "", reverse=True)
+        yield from self._listed([(place.url, None) for place in found], fetched.url)
 
-    def _listed(self, listed: Listed, total: int, within: str) -> Outcomes:
-        seen: set[str] = set()
-        if not total:
+    def _inner(self, link: str, within: str) -> tuple[sitemaps.Place, ...]:
+        target = self.fetcher.guard.target(link, within)
+        self.pace.wait(target.host, self.robots.pause(target.url))
+        inner = sitemaps.read(self.fetcher.fetch(target.url).body)
+        return () if inner.is_index else inner.places
+
+    def _listed(self, listed: Listed, within: str) -> Outcomes:
+        if not listed:
             yield Refused(within, message("fetching.empty", _LANGUAGE))
+        seen: set[str] = set()
+        silent: Counter[str] = Counter()
         for link, entry in listed:
             if len(seen) >= self.limit:
                 return
+            url = link
             try:
-                url = self.fetcher.guard.target(link, within).url
-                if identity.canonical_url(url) in seen:
-                    continue
-                seen.add(identity.canonical_url(url))
-                yield self.entered(url, entry)
+                target = self.fetcher.guard.target(link, within)
+                url = target.url
+                known = identity.canonical_url(url) in seen
+                if not known and silent[target.host] >= _MOST_SILENT:
+                    raise AddressRefused(message("fetching.given_up", _LANGUAGE, times=_MOST_SILENT))
+                if not known:
+                    yield self.entered(url, entry)
+                    silent[target.host] = 0
             except SourceError as error:
-                yield Refused(link, str(error))
+                silent[urlsplit(url).hostname or ""] += _is_silence(error)
+                yield Refused(url, str(error))
+            seen.add(identity.canonical_url(url))
             if self.tell is not None:
-                self.tell(len(seen), min(total, self.limit))
+                self.tell(len(seen), min(len(listed), self.limit))
 
     def entered(self, url: str, entry: feeds.Entry | None) -> Reading:
         """Return the article of a listed page, or of what the feed itself says where the page fails.
@@ -157,6 +172,11 @@ def spelled_out(source: str) -> str:
     return bare if "://" in bare else f"https://{bare.lstrip('/')}"
 
 
+def _is_silence(error: SourceError) -> bool:
+    """Say whether a host did not answer, or asked to be left alone, which another page will not change."""
+    return isinstance(error, FetchError) and error.status in (None, 429, 503)
+
+
 def _reading(fetched: Fetched, source: str) -> Reading:
     article = webpage.article(fetched.body, fetched.charset, fetched.url, source)
     return Reading(article, fetched.body, False)
@@ -166,7 +186,7 @@ def _document(fetched: Fetched, source: str) -> Outcomes:
     """Yield what a document holds that stands at an address; its type, then its name say what it is."""
     form = forms.of_type(fetched.media_type) or forms.of_name(urlsplit(fetched.url).path)
     if not form:
-        raise FetchError(message("fetching.no_page", _LANGUAGE))
+        raise FetchError(message("fetching.no_page", _LANGUAGE), status=200)
     for outcome in forms.read(form, fetched.body, source):
         if isinstance(outcome, Reading) and form in _SINGLE:
             url = webpage.canonical(outcome.article.url, fetched.url)

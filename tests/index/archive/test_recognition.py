@@ -19,6 +19,7 @@ LINE = {"source": "/x.jsonl:1"}
 AGAIN = [
     pytest.param({"id": "a"}, {"id": "a", "text": "Autre."}, id="given id"),
     pytest.param(PAGE, {"url": "http://www.merrane.example/a?utm_source=x", "text": "Autre."}, id="address"),
+    pytest.param(PAGE, {"url": "https://www.merrane.example/une/b"}, id="text, on another page of the site"),
     pytest.param(PAGE | {"source": "/x"}, {"source": "/y"}, id="text, one of them with an address"),
     pytest.param({"source": "/x"}, {"source": "/x", "text": "Autre."}, id="file"),
     pytest.param({"source": "/x"}, {"source": "/y"}, id="text"),
@@ -30,7 +31,12 @@ AGAIN = [
 ANOTHER = [
     pytest.param({"id": "a"}, {"id": "b"}, id="given ids"),
     pytest.param(PAGE, {"url": "https://ostrelle.example/a"}, id="addresses"),
-    pytest.param(PAGE | {"source": "/x"}, {"url": "https://merrane.example/b", "source": "/x"}, id="pages"),
+    pytest.param(
+        PAGE | {"source": "/x"},
+        {"url": "https://merrane.example/b", "source": "/x", "text": "Autre."},
+        id="pages",
+    ),
+    pytest.param(PAGE, {"url": "https://merrane.example.pirate.example/a"}, id="another site"),
     pytest.param({"source": "/x"}, {"source": "/y", "text": "Autre."}, id="places and texts"),
     pytest.param(LINE, LINE | {"text": "Autre."}, id="line with a new story"),
 ]

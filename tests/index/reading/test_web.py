@@ -192,6 +192,36 @@ def test_an_index_of_sitemaps_is_followed_once(site: WebSite) -> None:
     assert site.asked.count("/index") == 4  # twice by us, twice as listed, and no further
 
 
+def test_a_sitemap_that_fails_does_not_stop_the_others(site: WebSite) -> None:
+    """It is told with its reason, and each sitemap of an index is asked for once."""
+    listed = [("/gone", "2026-11-21"), ("/gone", "2026-11-20"), ("/new", "2026-11-19")]
+    site.pages |= {"/index": sitemap(*listed, kind="sitemapindex"), "/new": sitemap(("/1", "2026-11-20"))}
+    refused, found = read(site, "/index")
+    assert isinstance(refused, Refused)
+    assert isinstance(found, Reading)
+    assert site.asked.count("/gone") == 1
+
+
+def test_a_site_that_does_not_answer_is_left_alone(site: WebSite) -> None:
+    """After three times in a row, or when it asks for that; a missing page is an answer."""
+    site.pages["/busy"] = Page(status=503)
+    busy = [f"/busy?{n}" for n in range(6)]
+    site.pages |= {path: Page(status=503) for path in busy}
+    links = ["/busy?0", "/gone", "/busy?1", "/1", "/busy?2", "/busy?3", "/busy?4", "/busy?5", "/2"]
+    site.pages["/feed"] = rss(*map(item, links))
+    outcomes = read(site, "/feed")
+    assert len(outcomes) == len(links)
+    assert paths(site) == ["/feed", *links[:7]]
+    assert "3 fois" in outcomes[-1].reason
+
+
+def test_a_list_of_addresses_that_are_never_asked_ends_at_the_limit(site: WebSite) -> None:
+    """What is refused counts too."""
+    places = "".join(f"<url><loc>http://10.0.0.1/{n}</loc></url>" for n in range(5_000))
+    site.pages["/map"] = Page(f"<urlset>{places}</urlset>", "text/xml")
+    assert len(read(site, "/map", limit=20)) == 20
+
+
 def test_news_sitemaps_say_when_an_article_came_out(site: WebSite) -> None:
     """The date of publication orders them, not that of the last change."""
     news = "".join(
