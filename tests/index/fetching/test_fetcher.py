@@ -107,7 +107,7 @@ def test_redirects_end() -> None:
         (
             Page(gzip.compress(b"cut off")[:-6], headers={"Content-Encoding": "gzip"}),
             "compressée",
-            None,
+            200,
             None,
         ),
     ],
