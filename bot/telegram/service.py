@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import json
 import logging
 import os
@@ -40,7 +41,7 @@ from prompts import LANGUAGES, message
 
 LOCK = "telegram.lock"  # file of the home
 _GRACE = 6.0  # seconds that answers at work get when the bot is stopped; the journal has the rest
-_SWITCH, _THREADS = 0.002, 2  # seconds; threads that search, read and check
+_SWITCH, _THREADS = 0.0002, 2  # seconds; threads that search, read and check
 _AGAIN = 60.0  # seconds
 _TRIES = 3  # of the first call
 _log = logging.getLogger(__name__)
@@ -80,8 +81,11 @@ async def serve(settings: Settings, desk: Desk) -> None:
         VerbatimError: Telegram cannot be reached or refuses the token, or another bot uses it.
     """
     loop = asyncio.get_running_loop()
-    # Searching threads give way to the loop at once, and are few: else its calls to Telegram wait for them.
+    # Searching threads give way to the loop at once, and are few: else each of its calls waits for them.
     sys.setswitchinterval(_SWITCH)
+    # What is loaded by now stays: looking through it for garbage again and again stops everything for 0.1 s.
+    gc.collect()
+    gc.freeze()
     loop.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="telegram"))
     with _alone(settings), Store.open(settings.news.home) as store:
         async with _bot(settings) as bot:

@@ -6,7 +6,10 @@ idle connection before each; this one takes 0.4 ms (measured).
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
+from urllib.parse import urlencode, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
@@ -14,6 +17,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _CONNECT, _READ, _POOL = 10.0, 20.0, 60.0  # seconds: for a connection, for an answer, for one's turn
+_NAMES = 300  # seconds that an address is believed: looking it up takes a thread that answers need
+_FORM = "application/x-www-form-urlencoded"
 
 
 class Transport(BaseRequest):
@@ -31,9 +36,11 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         """Be ready for calls."""
         if self._session is None:
-            # The certificates, the proxies and the settings of both that every other call of ours goes by.
-            connector = aiohttp.TCPConnector(limit=self._connections, ssl=httpx.create_ssl_context())
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            # The certificates that every other call of ours goes by, and the settings of these.
+            connector = aiohttp.TCPConnector(
+                limit=self._connections, ssl=httpx.create_ssl_context(), ttl_dns_cache=_NAMES
+            )
+            self._session = aiohttp.ClientSession(connector=connector)
 
     async def shutdown(self) -> None:
         """Close all connections."""
@@ -62,11 +69,18 @@ class Transport(BaseRequest):
             sock_connect=_either(connect_timeout, _CONNECT),
             sock_read=_either(read_timeout, _READ),
         )
-        headers = {"User-Agent": self.USER_AGENT}
+        data, headers = _body(request_data)
+        calling = self._session.request(
+            method,
+            url,
+            data=data,
+            headers=headers | {"User-Agent": self.USER_AGENT},
+            timeout=timeout,
+            proxy=_proxy(*urlsplit(url)[:2]),
+            allow_redirects=False,
+        )
         try:
-            async with self._session.request(
-                method, url, data=_body(request_data), headers=headers, timeout=timeout, allow_redirects=False
-            ) as answer:
+            async with calling as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
             raise TimedOut from error
@@ -79,13 +93,19 @@ def _either(given: Any, ours: float) -> float | None:
     return ours if given is BaseRequest.DEFAULT_NONE else given
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | None:
-    """Return the fields of a call, and the files in them."""
+@cache
+def _proxy(scheme: str, host: str) -> str | None:
+    """Return the proxy that the environment names for a host; aiohttp would read a file at every call."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
+
+
+def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
+    """Return the body of a call, and the headers that say what it is."""
     if data is None:
-        return None
-    form = aiohttp.FormData()
-    for name, value in data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, kind) in (data.multipart_data or {}).items():
+        return None, {}
+    if not data.multipart_data:
+        return urlencode(data.json_parameters).encode(), {"Content-Type": _FORM}
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    return form
+    return form, {}

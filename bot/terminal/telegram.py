@@ -15,11 +15,12 @@ def telegram(home: Home = None, language: Language = None) -> None:
 
     service.check(chosen)
     asyncio.run(service.reach(chosen))
-    from contextlib import nullcontext
+    from contextlib import nullcontext, suppress
 
     from bot import composition, observing
     from bot.following import following
     from bot.watching import watching
+    from index.errors import VerbatimError
 
     notice = output.noticer(chosen.language)
     with (
@@ -28,6 +29,9 @@ def telegram(home: Home = None, language: Language = None) -> None:
         following(desk) as follow,
         watching(desk, follow) if chosen.telegram.watch else nullcontext(),
     ):
+        # Loading holds everything else up: better before the first question than under it.
+        with suppress(VerbatimError):  # it fails again under a question, which says so
+            desk.load()
         asyncio.run(service.serve(chosen, desk))
 
 
