@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.answers.receipts.keeping import Keeper, Run
     from index.archive import Archive
     from index.changes import Projection, Vectors
+    from index.custody import Custody
     from index.embedding import Embedder
     from index.fetching import Guard, Pace
     from index.ingest import Progress
@@ -46,7 +47,7 @@ class Desk:
     """An open home: what questions and readings need.
 
     Attributes:
-        projections: the indexes that this process keeps up to date; none where another process owns the home.
+        custody: of the home; None where nothing is to be kept up to date.
         guard: which addresses may be read from the web, where that is not every public one.
     """
 
@@ -55,7 +56,7 @@ class Desk:
     embedder: Embedder
     lexicon: Lexicon
     vectors: Vectors
-    projections: tuple[Projection, ...] = ()
+    custody: Custody | None = None
     guard: Guard | None = None
 
     def web(self, limit: int | None = None, tell: Tell | None = None, pace: Pace | None = None) -> Web:
@@ -63,6 +64,11 @@ class Desk:
         from index.reading import web
 
         return web.open_web(self.guard, limit=web.LIMIT if limit is None else limit, tell=tell, pace=pace)
+
+    @property
+    def projections(self) -> tuple[Projection, ...]:
+        """The indexes that this process keeps up to date; none where another process owns the home."""
+        return self.custody.projections if self.custody else ()
 
     def searcher(self) -> Searcher:
         """Return the search over this home."""
@@ -99,13 +105,16 @@ class Desk:
     def follow(self, progress: Progress | None = None, notice: Notice | None = None) -> None:
         """Bring the indexes of this process up to date with the archive; free when they are.
 
-        A Chroma server that fails is told by `notice`, if there is one, and followed later.
+        Where the owner of the home has ended, a lasting desk becomes it. A Chroma server that fails is told
+        by `notice`, if there is one, and followed later.
 
         Raises:
             ProjectionError: an index failed.
         """
         from index import ingest
 
+        if self.custody:
+            self.custody.claim()
         if not self.projections:
             return
         try:
@@ -199,6 +208,7 @@ def desk(
         ArchiveError: there is no archive (unless `create`), or it cannot be read.
         ProjectionError: an index failed.
     """
+    from index.custody import Custody, Index
     from index.owner import try_own
     from index.vectors import ChromaVectors
 
@@ -208,19 +218,20 @@ def desk(
         embedder = embedder_of(settings)
         behind = _behind(settings, opened, embedder)
         lock = try_own(settings.news.home) if lasting or behind else None
+        custody = stack.enter_context(Custody(settings.news.home, lock))
         if lock is not None:
-            stack.enter_context(lock)
             _complete_vectors(opened, embedder, notice, progress)
         lexicon, vectors = _indexes(settings, opened, embedder.name, owner=lock is not None, lasting=lasting)
         stack.enter_context(lexicon)
-        followed: list[Projection] = [lexicon] if lock is not None else []
+        followed: list[Index] = [lexicon]
         if isinstance(vectors, ChromaVectors):
             stack.enter_context(vectors)
-            # Of a server too, one process writes.
-            followed += [vectors] if lock is not None else []
-        opening = Desk(settings, opened, embedder, lexicon, vectors, tuple(followed))
+            followed.append(vectors)  # of a server too, one process writes
+        custody.keep(followed)
+        keeps = custody if lasting or lock else None
+        opening = Desk(settings, opened, embedder, lexicon, vectors, keeps)
         now = opened.sequence()
-        if any(p.watermark != now for p in followed):
+        if any(p.watermark != now for p in opening.projections):
             notice("terminal.following", {})
             opening.follow(progress, notice)
         yield opening

@@ -55,7 +55,7 @@ class Lexicon:
 
     def __init__(self, folder: Path, *, write: bool) -> None:
         self._folder = folder
-        self._write = write
+        self.writes = write
         self._index: tantivy.Index | None = None
         self._writer: tantivy.IndexWriter | None = None
         self._seen = (0, 0)  # what meta.json looked like when it was last read
@@ -115,7 +115,7 @@ class Lexicon:
 
     def apply(self, batch: Batch) -> None:
         """Take in one batch and its sequence number in one commit; the same batch again changes nothing."""
-        if not self._write:
+        if not self.writes:
             raise ProjectionError(message("lexicon.reading", _LANGUAGE))
         sequence = max(batch.sequence, self.watermark)
         with _ours():

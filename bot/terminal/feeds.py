@@ -114,7 +114,7 @@ def watch(
     from bot.following import following
     from bot.watching import Watch
 
-    chosen = settings(home, language)
+    chosen = settings(home, language, service=not once)
     notice = output.noticer(chosen.language)
     with (
         composition.desk(chosen, lasting=True, create=True, notice=notice) as desk,

@@ -56,7 +56,7 @@ class ChromaVectors:
     ) -> None:
         self._archive = archive
         self._url = url
-        self._write = write
+        self.writes = write
         self._small = small
         self._resting = 0.0  # until when a server that failed is left alone, as `time.monotonic`
         self._folder = archive.home / ("chroma-server" if url else "chroma")
@@ -210,8 +210,8 @@ class ChromaVectors:
             return self._store
 
     def _open_server(self, url: str) -> tuple[Client, Collection]:
-        there = served.connect(url, self._collection, self._empty, write=self._write)
-        if self._write and there.state != self._state():
+        there = served.connect(url, self._collection, self._empty, write=self.writes)
+        if self.writes and there.state != self._state():
             marker.write(self._folder, there.state)
         return there.client, there.collection
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from index import settings as news
 from index.errors import ArchiveError
 from index.owner import try_own
 from index.vectors import ChromaVectors, ExactVectors
+from tests.chroma_server import ChromaServer
 
 Opened = Callable[[], Settings]
 
@@ -94,6 +96,29 @@ def test_a_process_that_is_not_the_owner_reads_and_writes_the_archive(settings: 
         store(settings, "Belcombe")
         owner.follow()
         assert found(owner, "phare Belcombe") >= {"Belcombe"}
+
+
+@pytest.mark.parametrize("server", [False, True], ids=["embedded", "server"])
+def test_who_runs_on_takes_the_indexes_over_from_an_owner_that_ends(
+    settings: Settings, served: ChromaServer, server: bool
+) -> None:
+    """The second desk follows what is taken in afterwards, words and vectors, and is then the owner."""
+    if server:
+        settings = replace(settings, news=replace(settings.news, chroma_url=served.url))
+    store(settings, "Ardelane")
+    with ExitStack() as first:
+        first.enter_context(composition.desk(settings, lasting=True))
+        with composition.desk(settings, lasting=True) as second:
+            first.close()
+            store(settings, "Belcombe")
+            second.follow()
+            assert try_own(settings.news.home) is None
+            assert {p.watermark for p in second.projections} == {second.archive.sequence()}
+            assert len(second.projections) == 1 + server
+            assert found(second, "phare Belcombe") >= {"Belcombe"}
+    other = try_own(settings.news.home)
+    assert other is not None
+    other.release()
 
 
 def test_a_damaged_lexical_index_is_built_anew(settings: Settings) -> None:
