@@ -63,7 +63,7 @@ def get(
     try:
         with (
             httpcore.HTTPConnection(url.origin, ssl_context=context, network_backend=backend) as connection,
-            connection.stream("GET", url, headers=list(headers.items())) as response,
+            connection.stream("GET", url, headers=[("Host", target.authority), *headers.items()]) as response,
         ):
             found = {name.decode("latin-1").lower(): v.decode("latin-1") for name, v in response.headers}
             yield Reply(response.status, found, response.iter_stream())

@@ -46,11 +46,15 @@ class Target:
     path: str
 
     @property
+    def authority(self) -> str:
+        """Host and port as they stand in an address, and in the `Host` of a request."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @property
     def url(self) -> str:
         """The address as text, without fragment."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{host}{port}{self.path}"
+        return f"{self.scheme}://{self.authority}{self.path}"
 
     @property
     def site(self) -> tuple[str, str, int]:

@@ -5,6 +5,9 @@ No robots.txt (any status of the 400s) allows everything; one that cannot be had
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from protego import Protego
 
 from index.errors import AddressRefused, FetchError
@@ -12,15 +15,17 @@ from index.fetching.fetcher import NAME, Fetcher
 from index.fetching.guard import Target
 
 _LARGEST = 500 * 1024  # bytes; RFC 9309 asks for no more to be read
+_DAY, _SOON = 86_400.0, 600.0  # seconds that rules are believed, and that a site without them is left alone
 _LONGEST_PAUSE = 30.0  # seconds; a longer delay would mean "not at all"
 
 
 class Robots:
-    """The rules of the sites that were asked, each asked once."""
+    """The rules of the sites that were asked, each asked for once a day, or again soon where it had none."""
 
-    def __init__(self, fetcher: Fetcher) -> None:
+    def __init__(self, fetcher: Fetcher, clock: Callable[[], float] = time.monotonic) -> None:
         self._fetcher = fetcher
-        self._rules: dict[tuple[str, str, int], Protego | None] = {}
+        self._clock = clock
+        self._rules: dict[tuple[str, str, int], tuple[float, Protego | None]] = {}
 
     def allow(self, url: str) -> bool:
         """Say whether the site lets us read an address.
@@ -39,9 +44,12 @@ class Robots:
         return min(float(stated), _LONGEST_PAUSE) if stated else None
 
     def _of(self, target: Target) -> Protego | None:
-        if target.site not in self._rules:
-            self._rules[target.site] = self._read(target)
-        return self._rules[target.site]
+        now = self._clock()
+        until, rules = self._rules.get(target.site, (now, None))
+        if until <= now:
+            rules = self._read(target)
+            self._rules[target.site] = (now + (_DAY if rules is not None else _SOON), rules)
+        return rules
 
     def _read(self, target: Target) -> Protego | None:
         place = Target(target.scheme, target.host, target.port, "/robots.txt")

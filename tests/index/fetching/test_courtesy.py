@@ -49,6 +49,24 @@ def test_a_site_is_asked_for_its_rules_once() -> None:
         assert site.asked == ["/robots.txt"]
 
 
+def test_rules_are_asked_for_again_in_time() -> None:
+    """After a day; after ten minutes where there were none to be had, so that an outage ends."""
+    now = [0.0]
+    with WebSite({"/robots.txt": Page(status=503)}) as site:
+        robots = Robots(Fetcher(site.guard(), Limits(seconds=1)), clock=lambda: now[0])
+        assert not robots.allow(site.url("/a"))
+        site.pages["/robots.txt"] = Page("User-agent: *\nDisallow:")
+        now[0] += 599
+        assert not robots.allow(site.url("/a"))
+        now[0] += 1
+        assert robots.allow(site.url("/a"))
+        site.pages["/robots.txt"] = Page("User-agent: *\nDisallow: /")
+        now[0] += 86_399
+        assert robots.allow(site.url("/a"))
+        now[0] += 1
+        assert not robots.allow(site.url("/a"))
+
+
 def test_two_requests_to_one_host_are_apart() -> None:
     """Other hosts do not wait for it; a longer pause wins."""
     now, slept = [100.0], []

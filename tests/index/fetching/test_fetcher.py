@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
 import threading
 import time
@@ -183,6 +184,34 @@ def test_a_dead_address_leaves_time_for_the_next() -> None:
     with WebSite({"/a": Page("x")}) as site:
         guard = site.guard(resolver=lambda host, port: ["127.0.0.9", "127.0.0.1"])
         assert Fetcher(guard, QUICK).fetch(site.url("/a", "journal.example")).body == b"x"
+
+
+def test_a_request_names_its_host_as_addresses_write_it() -> None:
+    """An IPv6 address stands in brackets, and a port that is not the usual one behind it."""
+    if not socket.has_ipv6:
+        pytest.skip("no IPv6")
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.headers["Host"])
+            self.send_error(404)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep stderr clean."""
+
+    class Server(HTTPServer):
+        address_family = socket.AF_INET6
+
+    try:
+        server = Server(("::1", 0), Handler)
+    except OSError:
+        pytest.skip("no IPv6")
+    threading.Thread(target=server.handle_request, daemon=True).start()
+    with WebSite({}) as site, pytest.raises(FetchError, match="404"):
+        Fetcher(site.guard(), QUICK).fetch(f"http://[0:0:0:0:0:0:0:1]:{server.server_port}/a")
+    server.server_close()
+    assert asked == [f"[::1]:{server.server_port}"]
 
 
 def test_tls_asks_for_the_name_and_verifies_it() -> None:
