@@ -21,6 +21,7 @@ SECONDS = 5.0
 
 _LANGUAGE = "fr"
 _LEAST_LETTERS = 100  # fewer are what a page says that needs JavaScript, or that has gone
+_LONGEST = 500_000  # characters: a day of debates; more takes many seconds to read who said what
 _MIRROR = re.compile(r"(?:www|m|mobile|amp)\.")
 _DATED = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
 
@@ -56,6 +57,8 @@ def article(raw: bytes, charset: str | None, url: str, source: str) -> Article:
         SourceError: there is no text, or it cannot be read.
     """
     text, stated = read(raw, charset)
+    if len(text) > _LONGEST:
+        raise SourceError(message("fetching.too_long", _LANGUAGE))
     stated = replace(stated, url=canonical(stated.url, url), outlet=stated.outlet or _host(url))
     if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
         raise SourceError(message("fetching.no_article", _LANGUAGE))

@@ -20,7 +20,7 @@ _KINDS: dict[str, Kind] = {
 _PACKED = b"\x1f\x8b"
 _DOCUMENTS = (b"%PDF-", b"PK\x03\x04", b"PK\x05\x06")
 _PAGES = ("text/html", "application/xhtml+xml", "")
-_SUBSET = re.compile(r"[^\[]*+<!doctype[^>\[]*+\[", re.IGNORECASE)
+_SUBSET = re.compile(r"<!doctype[^>\[]*+\[", re.IGNORECASE)
 
 
 def of(body: bytes, media_type: str) -> Kind:
@@ -36,7 +36,7 @@ def of(body: bytes, media_type: str) -> Kind:
     kind = _KINDS.get(root["name"].lower()) if root else None
     if kind:
         return kind
-    if root is None and _SUBSET.match(text):
+    if root is None and _SUBSET.search(text):
         return "other"  # declarations without end: an attack on whoever reads them
     if media_type in _PAGES or (root and root["name"].lower() == "html"):
         return "page"

@@ -350,6 +350,16 @@ def test_what_holds_no_article_is_told(site: WebSite, found: Page, word: str) ->
     assert word in outcome.reason
 
 
+def test_a_page_longer_than_any_article_is_refused(site: WebSite) -> None:
+    """To read who said what in it would take longer than reading the page."""
+    site.pages["/a"] = Page(
+        f"<article><h1>Débats</h1>{'<p>Le viaduc rouvrira lundi matin.</p>' * 20_000}</article>"
+    )
+    (outcome,) = read(site, "/a")
+    assert isinstance(outcome, Refused)
+    assert "plus longue" in outcome.reason
+
+
 def test_a_document_at_an_address_is_read_by_its_type(site: WebSite) -> None:
     """Its address is the article's, whatever the document says of other sites."""
     text = f"Le viaduc rouvre\n\n{WORDS.format(n=5)}\n\nSource : https://autre.example/article"
