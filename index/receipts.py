@@ -67,7 +67,10 @@ def find(home: Path, receipt_id: str) -> dict[str, Any] | None:
         ArchiveError: the archive cannot be read.
     """
     sql = "SELECT document FROM receipts WHERE id = ?"
-    with closing(sqlite.connect(home, rows.VERSION)) as connection, sqlite.explained(home / sqlite.FILE):
+    with (
+        closing(sqlite.connect(home, rows.VERSION)) as connection,
+        sqlite.explained(home / sqlite.FILE),
+    ):
         row = connection.execute(sql, (receipt_id,)).fetchone()
     return json.loads(zlib.decompress(row[0])) if row else None
 

@@ -7,15 +7,47 @@ in archives of an earlier version when they are opened; a changed table needs it
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
-VERSION = 3  # 2: the statement ledger; articles of version 1 wait for `index.reread`. 3: receipts
+# 2: the statement ledger; articles of version 1 wait for `index.reread`. 3: receipts. 4: past statements
+VERSION = 4
 metadata = MetaData()
 
 
 def _key(table: str, *, primary: bool = False) -> Column[int]:
     link = ForeignKey(f"{table}.key", ondelete="CASCADE")
     return Column(table.rstrip("s"), Integer, link, primary_key=primary, nullable=False)
+
+
+def _told() -> list[Column[Any]]:
+    """Return the columns of a statement as its article reads."""
+    return [
+        Column("id", Text, nullable=False),
+        # The speaker over all articles (`speakers.key`), "" for nobody: set with the article from the name,
+        # then by `index.ledger.settling` from what all say. `by_date`: from the office held on the day.
+        Column("who", Text, nullable=False),
+        Column("by_date", Integer, nullable=False),
+        Column("speaker", Text, nullable=False),
+        Column("speaker_type", Text, nullable=False),
+        Column("speaker_surface", Text, nullable=False),
+        Column("role", Text, nullable=False),
+        Column("cue", Text, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("fragments", Text, nullable=False),  # "start end start end ..."
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("polarity", Text, nullable=False),
+        Column("mood", Text, nullable=False),
+        Column("relay", Text),
+        Column("said_on", Text),
+        Column("headline", Integer, nullable=False),
+        Column("confidence", Float, nullable=False),
+        Column("rule", Text, nullable=False),
+        Column("evidence_start", Integer),
+        Column("evidence_end", Integer),
+    ]
 
 
 # What is true of the whole archive: its own id, the embedding model in use.
@@ -126,34 +158,25 @@ statements = Table(
     "statements",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("id", Text, nullable=False, index=True),
     _key("articles"),
-    # The speaker over all articles (`speakers.key`), "" for nobody: set with the article from the name alone,
-    # then by `index.ledger.settling` from what all articles say. `by_date`: from the office held on the day.
-    Column("who", Text, nullable=False),
-    Column("by_date", Integer, nullable=False),
-    Column("speaker", Text, nullable=False),
-    Column("speaker_type", Text, nullable=False),
-    Column("speaker_surface", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("cue", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("fragments", Text, nullable=False),  # "start end start end ..."
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("polarity", Text, nullable=False),
-    Column("mood", Text, nullable=False),
-    Column("relay", Text),
-    Column("said_on", Text),
-    Column("headline", Integer, nullable=False),
-    Column("confidence", Float, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("evidence_start", Integer),
-    Column("evidence_end", Integer),
+    *_told(),
+    Index("ix_statements_id", "id"),
     Index("statements_of_article", "article", "start"),
-    Index(
-        "statements_of_speaker", "who", "article", "confidence", "speaker_type"
-    ),  # all that `speakers` reads
+    # All that `speakers` reads.
+    Index("statements_of_speaker", "who", "article", "confidence", "speaker_type"),
+)
+
+# The statements of an article as it was before its text changed, as `grammar` read them, with offsets into
+# the text of that version. Those that archives of before version 4 kept have none.
+past_statements = Table(
+    "past_statements",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _key("versions"),
+    Column("grammar", Integer, nullable=False),
+    *_told(),
+    Index("past_of_version", "version"),
+    Index("past_of_speaker", "who"),
 )
 
 # Quoted words that are nobody's statement: titles, terms, nicknames.

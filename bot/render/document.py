@@ -15,7 +15,8 @@ from index.news import Article, Hit, Scanned, Span, Speaker, Statement
 if TYPE_CHECKING:
     from bot.answers.receipts.checking import Checked
     from bot.answers.verdict import Verdict
-    from index.ledger.asked import Said, Told
+    from index.ledger.asked import Revised, Said, Told, Withdrawn
+    from index.ledger.past import Revision
     from index.people.finding import Match
 
 Document = dict[str, Any]
@@ -43,6 +44,29 @@ def exported(article: Article) -> Document:
     derived = {"author_role": article.author_role, "genre": article.genre, "language": article.language}
     given = {"id": article.id, **_origin(article), "author": article.author, "text": article.text}
     return given | derived | {"source": article.source, "original": article.original, "cleaned": True}
+
+
+def version(revision: Revision) -> Document:
+    """Return one version of an article: its text, what it says of its own change, and what it changed."""
+    edition = revision.edition
+    return {
+        "number": edition.number,
+        "version": edition.version,
+        "taken_in": edition.taken_in or None,
+        "current": edition.current,
+        "title": edition.article.title,
+        "text": edition.article.text,
+        "notes": [{"kind": note.kind, "text": note.text} for note in revision.notes],
+        "changes": [
+            {
+                "change": change.kind,
+                "before": statement(change.before, edition.article) if change.before else None,
+                "after": statement(change.after, edition.article) if change.after else None,
+                "diff": change.diff,
+            }
+            for change in revision.changes
+        ],
+    }
 
 
 def hit(hit: Hit) -> Document:
@@ -108,6 +132,24 @@ def told(told: Told) -> Document:
         "on_topic": told.on_topic,
         "witnesses": told.sources,
         "reports": [{"id": s.id, "article_id": a.id, **_origin(a)} for s, a in told.witnesses],
+        "revision": revised(told.revised) if told.revised else None,
+    }
+
+
+def revised(revised: Revised) -> Document:
+    """Return how a later version of an article changed a statement; `before` is what it said until then."""
+    before = revised.before.content.text if revised.before else None
+    change = {"change": revised.kind, "version_number": revised.number, "taken_in": revised.at}
+    return change | {"before": before, "diff": revised.diff}
+
+
+def withdrawn(withdrawn: Withdrawn) -> Document:
+    """Return a statement of an earlier version alone; its spans are offsets into the text of that version."""
+    after = withdrawn.after
+    return statement(withdrawn.statement, withdrawn.article) | {
+        "version_number": withdrawn.number,
+        "taken_in": withdrawn.at,
+        "replaced_by": after.id if after else None,
     }
 
 
@@ -120,6 +162,7 @@ def said(said: Said) -> Document:
         "ambiguous": [match(m) for m in said.ambiguous],
         "nearest": [match(m) for m in said.nearest],
         "others": list(said.others),
+        "withdrawn": [withdrawn(w) for w in said.withdrawn],
     }
 
 

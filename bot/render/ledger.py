@@ -24,7 +24,8 @@ def said(found: Said, topic: str | None, language: str, most: int | None) -> Ren
     if found.ambiguous:
         return _possible("said.ambiguous", found.speaker, found.ambiguous, found.scanned, language)
     if found.nearest:
-        return _possible("said.nearest", found.speaker, found.nearest, found.scanned, language)
+        near = _possible("said.nearest", found.speaker, found.nearest, found.scanned, language)
+        return Group(near, *_withdrawn(found, language, most))
     parts: list[RenderableType] = [Paragraph(Text(_heading(found, topic, language), HEADING))]
     parts.append(Paragraph(Text(searched(found.scanned, language), FAINT)))
     if found.others:
@@ -36,7 +37,23 @@ def said(found: Said, topic: str | None, language: str, most: int | None) -> Ren
         if apart and not one.on_topic and (at == 0 or shown[at - 1].on_topic):
             parts += [Text(), Paragraph(Text(message("said.rest", language), HEADING))]
         parts += [Text(), *told(one, language, name=found.office)]
-    return Group(*parts, *_more(len(shown), len(found.told), language))
+    return Group(*parts, *_more(len(shown), len(found.told), language), *_withdrawn(found, language, most))
+
+
+def _withdrawn(found: Said, language: str, most: int | None) -> Iterator[RenderableType]:
+    """Yield what was taken out of its article; what has other words now is told beside those."""
+    gone = [w for w in found.withdrawn if w.after is None]
+    if gone:
+        yield from (Text(), Paragraph(Text(message("said.withdrawn", language), HEADING)))
+    for one in gone[:most]:
+        yield Text()
+        yield from _statement(one.statement, one.article, language, name=found.office)
+        yield Paragraph(Text(changed("removed", one.number, one.at, language), FAINT), indent=2)
+
+
+def changed(change: str, number: int, at: str, language: str) -> str:
+    """Return in words which version of an article changed a statement, and when it was taken in."""
+    return message(f"said.version_{change}", language, number=number, day=words(at, language))
 
 
 def statements(shown: Sequence[tuple[Statement, Article]], count: int, language: str) -> RenderableType:
@@ -133,6 +150,10 @@ def _possible(
 def told(told: Told, language: str, *, name: bool) -> Iterator[RenderableType]:
     """Yield the lines of one statement and who else reports it; `name`: with who said it."""
     yield from _statement(told.statement, told.article, language, name=name)
+    if (change := told.revised) is not None and change.before is not None:
+        text = changed("altered", change.number, change.at, language)
+        before = message("said.before", language, words=quoted(change.before))
+        yield Paragraph(Text(f"{text} {before}", FAINT), indent=2)
     others = list(
         dict.fromkeys(line(a.outlet or a.title) for s, a in told.witnesses if a is not told.article)
     )

@@ -196,8 +196,7 @@ def said(problem: Problem, language: str) -> str:
             key = "not_kept_here"
         case "article_changed":
             key = f"changed_{values.pop('words')}"
-            if key != "changed_moved":
-                values = {"version": values["version"]}
+            return _changed(key, values, language)
         case "never_stood" if values.get("start") is not None:
             key = "stood_elsewhere"
         case "never_stood":
@@ -210,6 +209,17 @@ def said(problem: Problem, language: str) -> str:
     if "fields" in values:
         values["fields"] = ", ".join(values["fields"])
     return message(f"receipt.{key}", language, **values)
+
+
+def _changed(key: str, values: dict[str, Any], language: str) -> str:
+    """Return how the article of some words changed, and how it says itself that it was corrected."""
+    names = ("version", "number", *(("start", "end") if key == "changed_moved" else ()))
+    day = words(values["taken_in"], language)
+    parts = [message(f"receipt.{key}", language, day=day, **{name: values[name] for name in names})]
+    if values["diff"]:
+        parts.append(message("receipt.became", language, diff=line(values["diff"])))
+    parts += [message("receipt.corrected", language, text=line(text)) for text in values["notes"]]
+    return " — ".join(parts)
 
 
 def _difference(difference: dict[str, Any], language: str) -> str:

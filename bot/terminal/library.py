@@ -50,14 +50,20 @@ def articles(home: Home = None, as_json: AsJson = False, language: Language = No
 
 def show(
     article_id: Annotated[str, typer.Argument(metavar="ARTICLE_ID", help="Id of an article.")],
+    versions: Annotated[
+        bool, typer.Option("--versions", help="What each of its versions changed of who said what.")
+    ] = False,
     home: Home = None,
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Show one article as it is stored."""
+    """Show one article as it is stored, or its versions."""
     from bot import composition
 
     chosen = settings(home, language)
+    if versions:
+        _show_versions(article_id, chosen, as_json=as_json)
+        return
     with composition.archive(chosen) as archive:
         found = archive.article(article_id)
     if found is None:
@@ -70,6 +76,23 @@ def show(
     from bot.render import lists
 
     output.show(lists.article(found, chosen.language))
+
+
+def _show_versions(article_id: str, chosen: Settings, *, as_json: bool) -> None:
+    from bot import composition
+
+    with composition.ledger(chosen) as ledger:
+        found = ledger.history(article_id)
+    if not found:
+        raise VerbatimError(message("shown.unknown", chosen.language, id=article_id))
+    if as_json:
+        from bot.render import document
+
+        output.document({"id": article_id, "versions": [document.version(r) for r in found]})
+        return
+    from bot.render import versions
+
+    output.show(versions.versions(found, chosen.language))
 
 
 def stats(home: Home = None, as_json: AsJson = False, language: Language = None) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, literal, select
 
 from index.derive import Told
 from index.news import Statement
 from index.people.registry import Sighting, speaker_key
-from index.schema import articles, naming, readings, sightings, statements, terms, unsettled
+from index.schema import articles, naming, past_statements, readings, sightings, statements, terms, unsettled
 
 TABLES = (readings, statements, terms, sightings, naming)
 
@@ -39,6 +39,16 @@ def clear(connection: Connection, key: int) -> None:
     connection.execute(note)
     for table in TABLES:
         connection.execute(delete(table).where(table.c.article == key))
+
+
+def keep(connection: Connection, key: int, version: int) -> None:
+    """Keep the statements of an article as those of its version that is replaced, by the key of each."""
+    told = [c for c in statements.c if c.name not in ("key", "article")]
+    read = select(literal(version), readings.c.grammar, *told).join_from(
+        statements, readings, statements.c.article == readings.c.article
+    )
+    names = ["version", "grammar", *(c.name for c in told)]
+    connection.execute(insert(past_statements).from_select(names, read.where(statements.c.article == key)))
 
 
 def count_unread(connection: Connection, grammar: int) -> int:

@@ -76,7 +76,7 @@ def _store(connection: Connection, entry: Entry, model: str | None) -> Outcome:
         key, left = int(inserted[0]), []
     else:
         key = row.key
-        _keep_version(connection, row)
+        _keep_version(connection, row, article)
         left = _clear(connection, key)
         connection.execute(update(articles).where(articles.c.key == key).values(**values))
     _write_derived(connection, key, entry, model)
@@ -108,11 +108,15 @@ def _values(article: Article, stamp: str) -> dict[str, Any]:
     }
 
 
-def _keep_version(connection: Connection, row: Row[Any]) -> None:
+def _keep_version(connection: Connection, row: Row[Any], article: Article) -> None:
+    """Keep an article as it was, with its statements where `article`, which it becomes, has another text."""
     raw = connection.execute(select(raws.c.data).where(raws.c.article == row.key)).scalar_one()
     text = zlib.compress(row.text.encode(), 6)
     kept = {"version": row.version, "title": row.title, "stored_at": row.stored_at, "text": text, "raw": raw}
-    connection.execute(insert(versions).values(article=row.key, **kept))
+    inserted = connection.execute(insert(versions).values(article=row.key, **kept)).inserted_primary_key
+    assert inserted is not None
+    if row.text != article.text:
+        told.keep(connection, row.key, int(inserted[0]))
 
 
 def _clear(connection: Connection, key: int) -> list[str]:

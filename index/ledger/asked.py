@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from index.news import Article, Kind, Scanned, Span, Statement
 from index.people.finding import Match
@@ -20,6 +21,46 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """How a statement of today came into its article.
+
+    Attributes:
+        kind: "altered" where an earlier version has other words or another voice, "added" where it has none.
+        number, at: of the version that did it, and when that was taken in (UTC, ISO 8601).
+        before: the statement as it stood; None where it was added.
+        diff: its words before and now, "une [-menace-] {+attaque+}"; None where they are the same.
+    """
+
+    kind: Literal["added", "removed", "altered"]
+    number: int
+    at: str
+    before: Statement | None = None
+    diff: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A statement that stands in an earlier version of its article alone.
+
+    Attributes:
+        article: without its text, with the title of that version.
+        number, at: of the version without it, and when that was taken in (UTC, ISO 8601).
+        after: what it became, None where it was taken out.
+    """
+
+    statement: Statement
+    article: Article
+    number: int
+    at: str
+    after: Statement | None = None
+
+    @property
+    def day(self) -> str:
+        """The day it was said, else printed; "" where neither is known."""
+        return self.statement.said_on or (self.article.published or "")[:10]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One statement with the article it was first printed in.
 
@@ -27,6 +68,7 @@ class Told:
         on_topic: it is about what was asked; True for all where no topic was.
         witnesses: every (statement, article) that reports these words, this one included.
         sources: how many of them are independent; copies of one dispatch count once.
+        revised: how a later version of its article changed it or brought it in, else None.
     """
 
     statement: Statement
@@ -34,6 +76,7 @@ class Told:
     on_topic: bool
     witnesses: tuple[tuple[Statement, Article], ...]
     sources: int
+    revised: Revised | None = None
 
     @property
     def day(self) -> str:
@@ -51,6 +94,7 @@ class Said:
         nearest: whom it may have meant, where it names nobody.
         others: who else is called so but said next to nothing beside the one that was taken.
         office: the query named an office; the statements are those of its holders while they held it.
+        withdrawn: what earlier versions of articles had said, in the days asked for; it is not in `told`.
     """
 
     speaker: str
@@ -60,6 +104,7 @@ class Said:
     nearest: tuple[Match, ...] = ()
     others: tuple[str, ...] = ()
     office: bool = False
+    withdrawn: tuple[Withdrawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

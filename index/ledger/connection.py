@@ -13,6 +13,7 @@ from index.errors import ArchiveBusy, ArchiveError
 from prompts import message
 
 FILE = "archive.db"
+OLDEST = 3  # version of the schema that can be read too: it only lacks the statements of earlier versions
 FACTS = "offices.tsv"  # of a team, beside the archive
 _LANGUAGE = "fr"
 _CAUSES = {
@@ -53,8 +54,8 @@ def connect(home: Path, version: int) -> sqlite3.Connection:
     """Open the archive of a home for reading, beside whoever writes it.
 
     Raises:
-        ArchiveError: it is not there, damaged, unreadable, of a newer version, or of one before `version`
-            (any command that writes brings it up to date).
+        ArchiveError: it is not there, damaged, unreadable, of a version after `version`, or of one before
+            `OLDEST` (any command that writes brings it up to date).
     """
     path = home / FILE
     if not path.is_file():
@@ -88,7 +89,7 @@ def connect_to_write(home: Path, version: int, patience: float) -> sqlite3.Conne
 def _of_version(connection: sqlite3.Connection, path: Path, version: int) -> sqlite3.Connection:
     with explained(path):
         found = connection.execute("PRAGMA user_version").fetchone()[0]
-    if found == version:
+    if min(OLDEST, version) <= found <= version:
         return connection
     connection.close()
     key = "archive.newer" if found > version else "archive.older"

@@ -10,19 +10,28 @@ from index.ledger import denominator, rows
 from index.news import Article, Scanned
 
 _NOW = f"""
-    SELECT a.key, a.version, a.text, {rows.ARTICLE_SQL}
+    SELECT a.key, a.version, a.text, a.stored_at, {rows.ARTICLE_SQL}
     FROM articles a LEFT JOIN articles o ON o.key = a.original WHERE a.id = ?
 """  # noqa: S608  # column names of ours
-_BEFORE = "SELECT version, title, text FROM versions WHERE article = ? ORDER BY key DESC"
+_BEFORE = "SELECT key, version, title, stored_at, text FROM versions WHERE article = ? ORDER BY key DESC"
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One version of an article; of an earlier one only title and text are its own, the rest is of today."""
+    """One version of an article; of an earlier one only title and text are its own, the rest is of today.
+
+    Attributes:
+        number: the first one taken in is 1.
+        taken_in: when, UTC, ISO 8601; "" where it is not known.
+        key: of an earlier version in the archive.
+    """
 
     article: Article
     version: str
     current: bool
+    number: int = 1
+    taken_in: str = ""
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +49,20 @@ def editions(connection: sqlite3.Connection, article_id: str) -> list[Edition]:
     if row is None:
         return []
     now = rows.article(row, row["text"])
-    before = (
-        Edition(replace(now, title=title, text=zlib.decompress(text).decode()), version, current=False)
-        for version, title, text in connection.execute(_BEFORE, (row["key"],))
+    before = connection.execute(_BEFORE, (row["key"],)).fetchall()
+    count = len(before)
+    earlier = (
+        Edition(
+            replace(now, title=each["title"], text=zlib.decompress(each["text"]).decode()),
+            each["version"],
+            current=False,
+            number=count - place,
+            taken_in=each["stored_at"],
+            key=each["key"],
+        )
+        for place, each in enumerate(before)
     )
-    return [Edition(now, row["version"], current=True), *before]
+    return [Edition(now, row["version"], True, count + 1, row["stored_at"]), *earlier]
 
 
 def corpus(connection: sqlite3.Connection) -> Corpus:

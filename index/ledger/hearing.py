@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from index.ledger import counting, denominator, finding, meaning, telling
-from index.ledger.asked import Told
+from index.ledger import counting, denominator, finding, meaning, past, telling
+from index.ledger.asked import Told, Withdrawn
 from index.ledger.gathering import gather
 from index.ledger.meaning import Holding
 from index.news import Article, Scanned, Statement
@@ -153,7 +153,12 @@ class Hearing:
 
     def told(self, heard: Sequence[Heard]) -> list[Told]:
         """Return statements with their witnesses, each once, the earliest first."""
-        return telling.grouped(heard)
+        return past.marked(self._connection, telling.grouped(heard))
+
+    def withdrawn(self, voice: Voice) -> list[Withdrawn]:
+        """Return what somebody had said in earlier versions of articles alone."""
+        keys = voice.keys or telling.names_of(voice.name)
+        return past.withdrawn(self._connection, keys, telling.FLOOR)
 
 
 def _any_day(holding: Holding) -> Holding:

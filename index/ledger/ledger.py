@@ -10,10 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from index.ledger import connection as sqlite
-from index.ledger import denominator, editions, rows, selecting, telling, unproved, voices
+from index.ledger import denominator, editions, past, rows, selecting, telling, unproved, voices
 from index.ledger.asked import Asked, Covered, Said, Told
 from index.ledger.editions import Corpus, Edition
 from index.ledger.hearing import Hearing, Voice
+from index.ledger.past import Revision
 from index.ledger.selecting import Selection
 from index.ledger.unproved import Unproved
 from index.news import Article, Span, Speaker, Statement
@@ -151,6 +152,11 @@ class Ledger:
         """Return the versions of an article, today's first; none where the article is not there."""
         with self._one_state():
             return editions.editions(self._connection, article_id)
+
+    def history(self, article_id: str) -> list[Revision]:
+        """Return the versions of an article with what each changed, the first one first."""
+        with self._one_state():
+            return past.history(self._connection, article_id)
 
     def corpus(self) -> Corpus:
         """Return the state of the archive."""

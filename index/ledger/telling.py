@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.ledger import denominator, finding, meaning, topics
-from index.ledger.asked import Asked, Said, Told
+from index.ledger import denominator, finding, meaning, past, topics
+from index.ledger.asked import Asked, Said, Told, Withdrawn
 from index.ledger.gathering import gather
 from index.ledger.meaning import Holding, Meant
 from index.news import Article, Statement
-from index.people import offices
+from index.people import names, offices
 from index.people.finding import Match
 from index.people.witnesses import group
 from index.people.wording import normalise
@@ -30,9 +30,9 @@ def said(connection: sqlite3.Connection, asked: Asked, facts: Path | None = None
     found = meant(connection, asked.speaker, matches, facts)
     if not found.holdings:
         nearest = () if found.ambiguous else tuple(matches)
-        return Said(
-            asked.speaker, (), denominator.unknown(connection, asked.speaker), found.ambiguous, nearest
-        )
+        scanned = denominator.unknown(connection, asked.speaker)
+        gone = () if found.ambiguous else _withdrawn(connection, asked, names_of(asked.speaker))
+        return Said(asked.speaker, (), scanned, found.ambiguous, nearest, withdrawn=gone)
     return _said(connection, asked, found)
 
 
@@ -74,7 +74,21 @@ def _said(connection: sqlite3.Connection, asked: Asked, meant: Meant) -> Said:
     else:
         called = speaking.pop() if len(speaking) == 1 else asked.speaker
     scanned = denominator.searched(connection, keys, len(whole))
-    return Said(called, tuple(kept), scanned, others=meant.others, office=meant.office)
+    told = tuple(past.marked(connection, kept))
+    gone = _withdrawn(connection, asked, keys)
+    return Said(called, told, scanned, others=meant.others, office=meant.office, withdrawn=gone)
+
+
+def names_of(speaker: str) -> list[str]:
+    """Return the keys that somebody has who speaks in earlier versions of articles alone."""
+    return [f"p:{names.person_key(speaker)}", f"b:{names.body_key(speaker)}"]
+
+
+def _withdrawn(connection: sqlite3.Connection, asked: Asked, keys: Sequence[str]) -> tuple[Withdrawn, ...]:
+    found = past.withdrawn(connection, keys, FLOOR)
+    kept = [w for w in found if asked.kind in (None, w.statement.kind)]
+    kept = [w for w in kept if between(w.day, asked.since, asked.until)]
+    return tuple(sorted(kept, key=lambda w: (w.day, w.statement.id), reverse=True))
 
 
 def _of(connection: sqlite3.Connection, holding: Holding) -> Iterable[_Found]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.answer import fresh_id
 from bot.answers.check import claim as claims
-from bot.answers.check import wanted
+from bot.answers.check import versions, wanted
 from bot.answers.check.case import Case
 from bot.answers.check.deciding import decide
 from bot.answers.check.decision import Decision
@@ -103,7 +103,11 @@ class Checker:
                 diff=decision.diff,
                 scanned=scanned,
                 nearest=tuple(t for h in decision.nearest for t in hearing.told([h])),
-                notes=(*explained.notes(), *_failed(judged, language)),
+                notes=(
+                    *explained.notes(),
+                    *versions.notes(explained, hearing),
+                    *_failed(judged, language),
+                ),
             )
         return verdict, candidates
 

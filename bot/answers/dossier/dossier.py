@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.ledger.asked import Told
+from index.ledger.asked import Revised, Told
 from index.ledger.editions import Corpus
 from index.news import Article, Scanned, Statement
 
@@ -19,9 +19,11 @@ Reason = Literal[
     "namesake",  # perhaps another one's of the same family name
     "unnamed",  # in articles that name the voice, but of nobody who can be named
     "not_printed",  # its words do not stand in the stored article as it is recorded
+    "withdrawn",  # it stands in an earlier version of its article alone
 ]
 REASONS: tuple[Reason, ...] = (
-    "unsure", "namesake", "anonymous", "unnamed", "not_printed", "undated", "other_days", "other_topic",
+    "unsure", "namesake", "anonymous", "unnamed", "not_printed", "withdrawn", "undated", "other_days",
+    "other_topic",
 )  # fmt: skip
 
 
@@ -67,10 +69,12 @@ class Entry:
     Attributes:
         reports: (statement, article without its text), the first printed first.
         sources: how many of them are independent; copies of one dispatch count once.
+        revised: how a later version of the first one changed it, else None.
     """
 
     reports: tuple[tuple[Statement, Article], ...]
     sources: int
+    revised: Revised | None = None
 
     @property
     def statement(self) -> Statement:

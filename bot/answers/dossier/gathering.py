@@ -57,6 +57,8 @@ def gather(wanted: Wanted, ledger: Telling, article: Callable[[str], Article | N
             left_out[reason] += 1
     sure = _surely(kept, article)
     left_out["namesake"] += len(kept) - len(sure)
+    gone = [w for w in found.withdrawn if between(w.day, wanted.since, wanted.until)]
+    left_out["withdrawn"] += len(gone)
     unproved = ledger.unproved(asked)
     left_out += Counter[Reason](
         {"unsure": unproved.unsure, "anonymous": unproved.anonymous, "unnamed": unproved.unnamed}

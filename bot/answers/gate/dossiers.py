@@ -74,4 +74,6 @@ def _entry(told: Told, recorded: _Recorded) -> Entry | None:
     ]
     if not reports:
         return None
-    return Entry(tuple(reports), len({article.original or article.id for _, article in reports}))
+    sources = {article.original or article.id for _, article in reports}
+    revised = told.revised if reports[0][0] == told.statement else None
+    return Entry(tuple(reports), len(sources), revised)

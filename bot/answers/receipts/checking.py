@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from bot.answers.receipts.once import Comparing, Once
 from bot.answers.receipts.receipt import Cited, Printed, Receipt, Shown, Spoken, fingerprint
+from index.ledger import corrections, revisions
 from index.ledger.editions import Corpus, Edition
 from index.ledger.telling import FLOOR
 from index.news import Span, Statement
@@ -24,7 +25,9 @@ Word = Literal[
     "never_stood",  # the version named does not have these words at these offsets: start, end
     "origin",  # the version named has another title, outlet, date or address: fields
     "article_removed",
-    "article_changed",  # version (of today), words ("stand", "moved", "gone"), start, end
+    # version (of today), number, taken_in, words ("stand", "moved", "gone"), start, end, diff (the words as
+    # they were and as they are, where others like them stand now), notes (how it says it was corrected)
+    "article_changed",
     "not_read",  # the ledger no longer has the statement
     "read_otherwise",  # differences: [{field, then, now}]
 ]
@@ -161,13 +164,19 @@ def _stands(printed: Printed, words: Span, editions: Sequence[Edition]) -> list[
 def _changed(now: Edition, words: Span) -> Problem:
     values: dict[str, Any] = {
         "version": now.version,
+        "number": now.number,
+        "taken_in": now.taken_in,
         "words": "stand",
         "start": words.start,
         "end": words.end,
+        "diff": None,
+        "notes": [note.text for note in corrections.find(now.article.text, now.article.title)],
     }
     if now.article.text[words.start : words.end] != words.text:
         start, end = _elsewhere(now.article.text, words)
         values |= {"words": "gone" if start is None else "moved", "start": start, "end": end}
+        if start is None:
+            values["diff"] = revisions.became(words.text, now.article.text)
     return Problem("article_changed", values)
 
 

@@ -180,7 +180,7 @@ def _item(entry: Entry, dossier: Dossier, notes: list[Note]) -> Item:
     return Item(
         day=dates.words(entry.day, language) or message("shown.undated", language),
         speaker=name if name != line(dossier.speaker) else "",
-        labels=tuple(_labels(statement, language)),
+        labels=(*_labels(statement, language), *_revised(entry, language)),
         words=tuple(line(f.text) for f in statement.fragments) if direct else (),
         reported="" if direct else line(statement.content.text),
         others=_others(entry, language),
@@ -195,6 +195,12 @@ def _labels(statement: Statement, language: str) -> Iterator[str]:
         yield message("dossier.headline", language)
     if cue := line(statement.cue):
         yield message("dossier.cue", language, cue=cue)
+
+
+def _revised(entry: Entry, language: str) -> Iterator[str]:
+    change = entry.revised
+    if change is not None and change.before is not None:
+        yield ledger.changed("altered", change.number, change.at, language).rstrip(".")
 
 
 def _others(entry: Entry, language: str) -> str:

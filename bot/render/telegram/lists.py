@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.render.dates import words
 from bot.render.layout import line
-from bot.render.ledger import badges, quoted, searched
+from bot.render.ledger import badges, changed, quoted, searched
 from bot.render.telegram.answer import origin
 from bot.render.telegram.message import Button, Message
 from bot.render.telegram.runs import Run, bold, messages
@@ -175,6 +175,8 @@ def told(told: Told, number: int, language: str, *, name: bool) -> Iterator[Run]
     marks = badges(statement, language) + ([] if told.on_topic else [message("telegram.off", language)])
     if told.sources > 1:
         marks.append(message("telegram.witnesses", language, sources=told.sources))
+    if (change := told.revised) is not None and change.before is not None:
+        marks.append(changed("altered", change.number, change.at, language).rstrip("."))
     if marks:
         lead.append("(" + ", ".join(marks) + ")")
     yield Run("\n" + " ".join(lead) + "\n")
