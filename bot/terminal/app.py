@@ -22,6 +22,7 @@ from bot.terminal import (
     evaluating,
     exporting,
     feeds,
+    keeping,
     ledger,
     library,
     output,
@@ -63,6 +64,8 @@ for _command in (
     telegram.feedback,
     library.stats,
     doctor.doctor,
+    keeping.backup,
+    keeping.restore,
 ):
     app.command()(_command)
 # A function may not take the name of what Python evaluates with.

@@ -20,7 +20,7 @@ def damage(path: Path, *, everything: bool = False) -> str:
     """
     check = "integrity_check" if everything else "quick_check"
     try:
-        with closing(_opened(path)) as connection:
+        with closing(opened(path)) as connection:
             found = [str(row[0]) for row in connection.execute(f"PRAGMA {check}({_MOST})")]
             if everything and found == ["ok"]:
                 broken = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
@@ -39,7 +39,7 @@ def unproved(path: Path) -> list[str]:
     Raises:
         sqlite3.Error: the file cannot be read.
     """
-    with closing(_opened(path)) as connection:
+    with closing(opened(path)) as connection:
         connection.execute("BEGIN")
         return [name for name, holds in _articles(connection) if not holds]
 
@@ -56,7 +56,12 @@ def _articles(connection: sqlite3.Connection) -> Iterator[tuple[str, bool]]:
         yield name, holds and all(i == digest(name, version, str(s), str(e)) for i, s, e in cut)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def opened(path: Path) -> sqlite3.Connection:
+    """Open a file of SQLite for reading, beside whoever writes it.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
     options = "mode=ro"
     # A read-only disk has no room for the side files of WAL; without writers none are needed.
     connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{options}", uri=True, timeout=30)
