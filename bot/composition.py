@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from index.errors import EmbeddingError, ProjectionError
+from index.stages import stage
 
 if TYPE_CHECKING:
     from bot.answers.check.checker import Checker
@@ -98,9 +99,10 @@ class Desk:
         """Load what the first question or change would otherwise wait for: llama-index and Chroma, 4 s."""
         from index.vectors import ChromaVectors
 
-        self.searcher().search("verbatim", 1)
-        if isinstance(self.vectors, ChromaVectors):
-            self.vectors.load()
+        with stage("warm_up"):
+            self.searcher().search("verbatim", 1)
+            if isinstance(self.vectors, ChromaVectors):
+                self.vectors.load()
 
     def follow(self, progress: Progress | None = None, notice: Notice | None = None) -> None:
         """Bring the indexes of this process up to date with the archive; free when they are.

@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 
 from bot.composition import Desk
 from index.errors import VerbatimError
-from index.stages import stage
 
 INTERVAL = 2.0  # seconds; looking costs one count in SQLite
 _log = logging.getLogger(__name__)
@@ -38,7 +37,7 @@ def following(desk: Desk, interval: float = INTERVAL) -> Iterator[Callable[[], N
 
     def run() -> None:
         # What fails here fails again under the first question, which says so.
-        with suppress(VerbatimError), stage("warm_up"):
+        with suppress(VerbatimError):
             desk.load()
         while not stopped.wait(interval):
             follow()

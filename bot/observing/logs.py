@@ -18,6 +18,7 @@ from index.stages import Note, Stage, attend
 
 # Noisy below their warnings, and some name addresses with what was asked.
 _QUIET = ("aiohttp", "httpx", "httpcore", "chromadb", "llama_index", "openai", "urllib3", "asyncio")
+_USUAL = ("in_line", "polled")
 _log = logging.getLogger(__name__)
 
 
@@ -96,8 +97,8 @@ class _Teller:
         _log.log(level, "%s", "; ".join(line), extra={"fields": fields})
 
     def happened(self, name: str, notes: dict[str, Note]) -> None:
-        """Write the line of an event; of how many wait, which changes all the time, none."""
-        if name == "in_line":
+        """Write the line of an event, unless it happens all the time."""
+        if name in _USUAL:
             return
         _log.log(self._level, "%s%s", name, _noted(notes), extra={"fields": {"message": name, **notes}})
 

@@ -69,6 +69,8 @@ class Meter:
         self._models = counter("model_failures", "Answers of a model that could not be shown", "reason")
         self._alerts = counter("alerts_sent", "Alerts that were sent")
         self._waiting = Gauge("verbatim_updates_waiting", "Updates in line", registry=self.registry)
+        about = "When Telegram last said what is new, in Unix seconds; 0 with a webhook"
+        self._polled = Gauge("verbatim_last_poll_timestamp_seconds", about, registry=self.registry)
         self._seconds = Histogram(
             "verbatim_stage_seconds",
             "Time of each stage",
@@ -100,6 +102,8 @@ class Meter:
             self._alerts.inc()
         elif name == "in_line":
             self._waiting.set(float(notes.get("updates", 0)))
+        elif name == "polled":
+            self._polled.set_to_current_time()
 
 
 def _within_another(stage: Stage) -> bool:

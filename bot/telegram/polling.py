@@ -18,6 +18,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 from bot.telegram.client import kind
 from bot.telegram.store import StoreError
 from index.errors import VerbatimError
+from index.stages import happened
 from prompts import message
 
 _PATIENCE = 25  # seconds that Telegram holds a call open for updates to come
@@ -62,6 +63,7 @@ class Polling:
             else:
                 wait = 1.0
                 self._in_a_row.clear()
+                happened("polled")
                 offset = await self._taken(updates) or offset
 
     async def _taken(self, updates: list[dict[str, Any]]) -> int:

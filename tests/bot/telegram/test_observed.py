@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import time
 import urllib.request
 
 from tests.bot.telegram.conftest import Start
@@ -46,6 +47,7 @@ def test_a_bot_shows_what_it_does_and_not_for_whom(api: BotApi, start: Start) ->
         sum(v for name, v in found.items() if name.startswith('verbatim_questions_total{kind="claim"')) == 1
     )
     assert found["verbatim_articles"] == 18
+    assert abs(found["verbatim_last_poll_timestamp_seconds"] - time.time()) < 60
     assert found["verbatim_statements"] > 100
     assert found['verbatim_stage_seconds_count{stage="retrieve"}'] >= 2
     assert not [n for n in found if str(STRANGER) in n or "Sarvoise" in n or "lumière" in n]

@@ -59,6 +59,7 @@ def run(home: Path) -> Iterator[Run]:
         (("show", "budget"), "Colin Estève"),
         (("speakers",), "Maëlle Dorval"),
         (("stats",), "2"),
+        (("doctor",), "✓"),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
