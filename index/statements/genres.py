@@ -9,22 +9,23 @@ speaker's own.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.statements.entity import Entity, fold
 from index.statements.speaker import Speaker
+from index.statements.turns import Labels, Turn, Voice, is_somebody
 
 if TYPE_CHECKING:
     from index.statements.reader import Reader
 
-# "Jean Dupont : ...", "Q: ...", "J. D. — ..." at the head of a line.
-_TURN = re.compile(
-    r"^(?P<who>[A-ZÀ-Ý][\w.’'-]*(?:[ \u00a0][\w.’'-]+){0,4}?)"
-    r"[ \u00a0]?(?::|\.?[ \u00a0][–—])[ \u00a0]*(?=\S)",
-    re.MULTILINE,
-)
-_QUESTION = frozenset(("q", "question", "le journaliste", "la journaliste", "journaliste"))
-_ANSWER = frozenset(("r", "réponse", "reponse"))
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_CLOSED = re.compile(r"[.!?…:;][\s»\"”)]*$")
+# "(Applaudissements.)": nobody's words.
+_DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
+_LONGEST_QUESTION = 400
 _DASH = re.compile(r"^\s*[–—-]\s+")
 
 
@@ -35,15 +36,15 @@ class Genres:
         self.reader = reader
         self.text = reader.text
 
-    def read(self) -> bool:
-        """Add what the article's form says who speaks; return whether its lines are all turns."""
-        article = self.reader.article
-        if self._turns():
-            return True
-        if article.genre == "interview":
-            self._interview()
-            return True
-        return False
+    def read(self) -> int:
+        """Add what the form says who speaks; return where that begins, the text's end if nowhere."""
+        turns = Labels(self.reader.lexicon, self.reader.names.entities).turns(self.text)
+        if turns:
+            self._turns(turns)
+            return turns[0].at
+        if self.reader.article.genre == "interview":
+            return self._interview()
+        return len(self.text)
 
     def opinion(self) -> None:
         """Give the author what the sentences that nobody else speaks in affirm.
@@ -82,50 +83,37 @@ class Genres:
 
     # Turns
 
-    def _turns(self) -> bool:
-        """Read lines that start with a name: at least three, of two voices."""
-        turns = [m for m in _TURN.finditer(self.text) if self._label(m.group("who"))]
-        voices = {fold(m.group("who")) for m in turns}
-        labelled = {"q", "r"} <= voices
-        if len(turns) < 3 or len(voices) < 2 or (len(turns) < 1.5 * len(voices) and not labelled):
-            return False
-        for turn, after in zip(turns, [*turns[1:], None], strict=True):
-            end = after.start() if after is not None else len(self.text)
-            self._turn(turn.group("who"), turn.end(), end)
-        return True
+    def _turns(self, turns: Sequence[Turn]) -> None:
+        """Give each turn to its voice, paragraph by paragraph; questions are nobody's."""
+        asked = self._interviewee(turns[0].at)
+        asking = any(turn.voice.part == "asks" for turn in turns)
+        many = any(len(self._paragraphs(turn, asking)) > 1 for turn in turns[:-1])
+        for number, turn in enumerate(turns):
+            voice = turn.voice
+            if voice.part == "asks":
+                continue
+            answers = asked if voice.part == "answers" else None
+            speaker = _speaker(answers, voice.label) if answers is not None else _labelled(voice)
+            paragraphs = self._paragraphs(turn, asking)
+            # Where turns are one paragraph long, what follows the last one is the article's again.
+            last = number + 1 == len(turns) and not many
+            for start, end in paragraphs[:1] if last else paragraphs:
+                self._words(speaker, start, end, "turn")
 
-    def _label(self, who: str) -> bool:
-        low = who.lower()
-        return (
-            low in _QUESTION
-            or low in _ANSWER
-            or who in self.reader.lexicon.media
-            or self._voice(who) is not None
-        )
+    def _paragraphs(self, turn: Turn, asking: bool) -> list[tuple[int, int]]:
+        """Return the paragraphs of a turn without stage directions, headings and credits.
 
-    def _voice(self, who: str) -> Entity | None:
-        """Return the person a label names: in full, by surname, or by initials."""
-        words = [fold(w) for w in re.split(r"[ \u00a0]", who.replace(".", ". ").strip()) if w]
-        letters = (
-            "".join(w[0] for w in words) if words and all(len(w.rstrip(".")) == 1 for w in words) else ""
-        )
-        for entity in self.reader.names.persons():
-            mine = [fold(w) for w in entity.words]
-            if (
-                mine[-len(words) :] == words
-                or mine == words
-                or (len(letters) > 1 and letters == "".join(w[0] for w in mine))
-            ):
-                return entity
-        return None
-
-    def _turn(self, who: str, start: int, end: int) -> None:
-        if who.lower() in _QUESTION or who in self.reader.lexicon.media:
-            return
-        entity = self._interviewee() if who.lower() in _ANSWER else self._voice(who)
-        if entity is None:
-            return
-        self._words(_speaker(entity, who), start, end, "turn")
+        Where no label is of the one who asks, a question in a paragraph of its own ends the turn.
+        """
+        said: list[tuple[int, int]] = []
+        for match in _LINE.finditer(self.text, turn.start, turn.end):
+            line = match.group().strip()
+            if match.start() > turn.start and (not _CLOSED.search(line) or _DIRECTION.fullmatch(line)):
+                continue
+            if said and not asking and _is_question(line):
+                break
+            said.append(match.span())
+        return said
 
     def _words(self, speaker: Speaker, start: int, end: int, rule: str) -> None:
         """Add a stretch of speech; words between marks that fill it are its fragment."""
@@ -141,29 +129,58 @@ class Genres:
 
     # Interviews
 
-    def _interviewee(self) -> Entity | None:
-        """Return who is asked: the person the headline names, else the first and most named."""
+    def _interviewee(self, before: int) -> Entity | None:
+        """Return who is asked, None on a tie: who opens the headline, else who is named most up to there."""
         title = self.reader.article.title or ""
-        persons = self.reader.names.persons()
-        named = [e for e in persons if fold(e.words[-1]) in fold(title)]
-        pool = named or persons
-        return max(pool, key=lambda e: (e.count, -e.start)) if pool else None
+        titled = {fold(w) for w in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", title)}
+        author = self.reader.article.author or ""
+        entities = {e.name: e for e in self.reader.names.entities if is_somebody(e) and not _same(e, author)}
+        heading = [e for name, e in entities.items() if re.match(rf"{re.escape(name)}\s*[:«\"“]", title)]
+        if heading:
+            return heading[0]  # "Lise Varenne : « Le bac suffira »"
+        opening = [n.entity for row in self.reader.names.by_start for n in row.values() if n.start < before]
+        named = Counter(e.name for e in opening if e is not None and e.name in entities)
+        named.update(name for name, e in entities.items() if fold(e.words[-1]) in titled)
+        # What nothing tells for a person may be a place: asked only where no person is named.
+        sure = Counter({name: n for name, n in named.items() if entities[name].type == "person"})
+        ranked = (sure or named).most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return entities[ranked[0][0]]
 
-    def _interview(self) -> None:
-        """Give the paragraphs that follow a question to the one who is asked."""
-        entity = self._interviewee()
-        if entity is None:
-            return
-        asked = False
-        for match in re.finditer(r"[^\n]+", self.text):
-            line = match.group().strip(" \u00a0")
-            if line.endswith("?") and (_DASH.match(line) or len(line) < 400) and "«" not in line:
-                asked = True
-            elif asked and len(line) > 1:
-                dash = _DASH.match(match.group())
-                self._words(
-                    _speaker(entity, ""), match.start() + (dash.end() if dash else 0), match.end(), "answer"
-                )
+    def _interview(self) -> int:
+        """Give the paragraphs that follow a question to the one who is asked; return where the first is."""
+        lines = [(m.start(), m.end(), m.group().strip(" \u00a0")) for m in _LINE.finditer(self.text)]
+        begin = next((start for start, _, line in lines if _is_question(line)), None)
+        if begin is None:
+            return 0
+        labelled = Labels(self.reader.lexicon, self.reader.names.entities).named(self.text, begin)
+        asked = self._interviewee(begin)
+        speaker = _labelled(labelled[0]) if labelled else _speaker(asked, "") if asked is not None else None
+        labels = dict(labelled[1]) if labelled else {}
+        for start, end, line in lines:
+            if start <= begin or speaker is None or _is_question(line) or not _CLOSED.search(line):
+                continue
+            if line.endswith(("...", "…")) and len(line) < _LONGEST_QUESTION:
+                continue  # "Vous n'y croyez plus...": either may say so
+            dash = _DASH.match(self.text[start:end])
+            self._words(speaker, labels.get(start, start + (dash.end() if dash else 0)), end, "answer")
+        return begin
+
+
+def _is_question(line: str) -> bool:
+    return (
+        line.endswith("?") and (bool(_DASH.match(line)) or len(line) < _LONGEST_QUESTION) and line[0] != "«"
+    )
+
+
+def _labelled(voice: Voice) -> Speaker:
+    """Return whom a label names, nobody where it names an office that nobody is known to hold."""
+    if voice.entity is not None:
+        return replace(_speaker(voice.entity, voice.label), name=voice.name)
+    return Speaker(
+        voice.name, "person" if voice.name else "unknown", voice.label, voice.role, "", False, "turn"
+    )
 
 
 def _speaker(entity: Entity, surface: str) -> Speaker:

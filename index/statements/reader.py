@@ -94,9 +94,11 @@ class Reader(Writing):
     def read(self) -> Reading:
         """Read every sentence in order."""
         genres = Genres(self)
-        if not genres.read():
-            for number in range(len(self.sentences)):
+        begin = genres.read()
+        for number, sentence in enumerate(self.sentences):
+            if sentence.end <= begin:
                 self._sentence(number)
+        if begin == len(self.text):
             self._repeat()
             genres.opinion()
         return Reading(

@@ -64,12 +64,12 @@ class Verifier(Reader):
         return Verified(reading, tuple(entered), tuple(refused), open=bool(self._before))
 
     def _judge(self, proposal: Proposal, taken: Sequence[_Span]) -> Statement | Reason:
-        if not self._before:
-            return "form"
-        place = self._place(proposal)
+        place = self._place(proposal) if self._before else None
         if place is None:
-            return "not_found"
+            return "not_found" if self._before else "form"
         number, first, last = place
+        if number not in self._before:
+            return "form"
         tokens = self.sentences[number].tokens
         start, end = tokens[first].start, tokens[last - 1].end
         if any(start < stop and begin < end for begin, stop in taken):

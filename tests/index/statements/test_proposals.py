@@ -171,6 +171,19 @@ def test_articles_that_no_cue_governs_take_nothing(fields: dict[str, str], reaso
     assert ([why for _, why in verified.refused], verified.open) == ([reason], False)
 
 
+def test_a_dialogue_below_an_article_takes_nothing() -> None:
+    """Above the first turn a proposal may enter; what a turn holds is its speaker's already."""
+    turns = "Paul Astier : Le bac part.\nLise Varenne : On annonce que le pont fermera.\nPaul Astier : Si."
+    whole = article(f"{OPENING}\n{ASIDE}\n{turns}")
+    asked = [
+        Proposal(2, "Odile Tarvane", "annonce", "que le port fermera"),
+        Proposal(4, "Odile Tarvane", "annonce", "que le pont fermera"),
+    ]
+    verified = verify(whole, asked)
+    assert len(verified.entered) == 1
+    assert [why for _, why in verified.refused] == ["form"]
+
+
 @pytest.mark.parametrize("content", ["", " ", "«", "\ud800", "a" * 100_000, "\n", "."])
 def test_no_proposal_raises(content: str) -> None:
     """Whatever a model writes, it is refused and nothing fails."""
