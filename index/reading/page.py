@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -38,6 +38,7 @@ main ol p pre section summary table tbody td tfoot th thead tr ul
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SENTENCE = re.compile(r".{40,1000}[.!?…»”\"]")
 _MOST_LEADS = 3
+_BEHIND = re.compile(r"\s*[|•–—:-]\s+([^|•–—]{2,40})")
 # An element that holds this share of the page's paragraph text is the article.
 _SHARE = 0.7
 
@@ -66,7 +67,7 @@ def read(html: str, settled: Callable[[str, str], str] | None = None) -> Page:
 def _read(html: str, settled: Callable[[str, str], str]) -> Page:
     clean, linked = markup.harmless(html)
     tree = LexborHTMLParser(clean)
-    metadata = _metadata(tree, linked)
+    metadata, window = _metadata(tree, linked), _window(tree)
     body = tree.body
     if body is None:
         return Page(None, "", metadata)
@@ -78,10 +79,25 @@ def _read(html: str, settled: Callable[[str, str], str]) -> Page:
     if first is None:
         return Page(None, settled(_text(main), seen), metadata)
     heading = _inline(first)
+    outlet = metadata.outlet or _named_behind(heading, window)
+    metadata = replace(metadata, outlet=outlet)
     lead = _lead(body, first, main)
     first.decompose()
     text = "\n\n".join([*lead, _text(main)])
     return Page(heading or None, settled(text, seen), metadata)
+
+
+def _window(tree: LexborHTMLParser) -> str:
+    """Return the title of the page's window."""
+    title = tree.css_first("x-title")
+    return " ".join(title.text().split()) if title is not None else ""
+
+
+def _named_behind(heading: str, window: str) -> str | None:
+    """Return the medium that the window's title names behind the headline ("Ports fermés | La Gazette")."""
+    rest = window.removeprefix(heading) if heading and window.startswith(heading) else ""
+    found = _BEHIND.fullmatch(rest)
+    return found[1] if found else None
 
 
 def _metadata(tree: LexborHTMLParser, linked: list[str]) -> Metadata:
@@ -102,8 +118,7 @@ def _metadata(tree: LexborHTMLParser, linked: list[str]) -> Metadata:
     for name, selector in _VISIBLE.items():
         shown = tree.css_first(selector)
         properties[name] = _inline(shown) if shown is not None else ""
-    title = tree.css_first("x-title")
-    properties["title"] = " ".join(title.text().split()) if title is not None else ""
+    properties["title"] = _window(tree)
     return from_tags(properties, linked)
 
 

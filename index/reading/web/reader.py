@@ -196,7 +196,8 @@ def _document(fetched: Fetched, source: str) -> Outcomes:
 
 
 def _filled(article: Article, entry: feeds.Entry) -> Article:
-    """Return an article with what only the feed says of it."""
-    return replace(
-        article, published=article.published or entry.published, author=article.author or entry.author
-    )
+    """Return an article with the date that only its feed says.
+
+    Its author stays the page's: feeds put mailboxes and desks there.
+    """
+    return replace(article, published=article.published or entry.published)

@@ -138,6 +138,23 @@ def test_without_a_heading_the_stated_title_is_the_first_line(tmp_path: Path) ->
     assert found.text == f"Ports fermés\n\n{LEAD}"
 
 
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Ports fermés | La Gazette", "La Gazette"),
+        ("Ports fermés - Radio Sarn", "Radio Sarn"),
+        ("Ports fermés : Agence Sarn", "Agence Sarn"),
+        ("Ports fermés", None),
+        ("Ports fermés depuis lundi", None),
+        ("Autre page | La Gazette", None),
+    ],
+)
+def test_the_medium_is_named_behind_the_headline(tmp_path: Path, title: str, outlet: str | None) -> None:
+    """In the title of the window, where no metadata name it; only behind the headline itself."""
+    page = f"<title>{title}</title><article><h1>Ports fermés</h1><p>{LEAD}</p></article>"
+    assert article(tmp_path, page).outlet == outlet
+
+
 def test_an_opinion_section_makes_an_opinion(tmp_path: Path) -> None:
     """The section that the page states is believed."""
     head = '<meta property="article:section" content="Tribunes">'
