@@ -23,7 +23,7 @@ from prompts import message
 
 _PATIENCE = 25  # seconds that Telegram holds a call open for updates to come
 _LONGEST_WAIT = 30.0
-_YOUNG = 20.0  # seconds after the start
+YOUNG = 20.0  # seconds after the start
 _CONFLICTS_YOUNG, _CONFLICTS_OLD = 3, 12  # in a row; the second is a minute at least
 _REJECTIONS = 3  # in a row: a passing 401 is Telegram's fault, a lasting one means another token is needed
 _log = logging.getLogger(__name__)
@@ -34,11 +34,14 @@ Take = Callable[[list[dict[str, Any]]], Coroutine[Any, Any, None]]
 class Polling:
     """Asks Telegram for updates until it is cancelled."""
 
-    def __init__(self, bot: Bot, take: Take, kinds: tuple[str, ...], language: str) -> None:
+    def __init__(
+        self, bot: Bot, take: Take, kinds: tuple[str, ...], language: str, young: float = YOUNG
+    ) -> None:
         self._bot = bot
         self._take = take
         self._kinds = list(kinds)
         self._language = language
+        self._young = young
         self._began = time.monotonic()
         self._in_a_row: dict[str, int] = {}
 
@@ -97,7 +100,7 @@ class Polling:
         self._in_a_row = {name: self._in_a_row.get(name, 0) + 1}
         count = self._in_a_row[name]
         if isinstance(error, Conflict):
-            young = time.monotonic() - self._began < _YOUNG
+            young = time.monotonic() - self._began < self._young
             if count >= (_CONFLICTS_YOUNG if young else _CONFLICTS_OLD):
                 raise VerbatimError(message("telegram.second", self._language)) from None
         if isinstance(error, InvalidToken | EndPointNotFound) and count >= _REJECTIONS:

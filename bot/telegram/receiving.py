@@ -10,8 +10,8 @@ from bot.telegram.office import Office
 from bot.telegram.polling import Polling, Take
 
 
-async def receive(office: Office, take: Take) -> None:
-    """Hand updates to `take` until cancelled.
+async def receive(office: Office, take: Take, young: float) -> None:
+    """Hand updates to `take` until cancelled; a bot not older than `young` seconds gives way to another.
 
     Raises:
         VerbatimError: another bot runs on this token, or the token is not taken any more.
@@ -21,7 +21,7 @@ async def receive(office: Office, take: Take) -> None:
     if address is None:
         # A webhook that is still set would refuse polling; what waits there is kept.
         await client.again(lambda: client.bot.delete_webhook(drop_pending_updates=False))
-        await Polling(client.bot, take, table.UPDATES, office.settings.language).run()
+        await Polling(client.bot, take, table.UPDATES, office.settings.language, young).run()
         return
     with webhook.listening(address, int(ours.webhook_port), ours.webhook_secret, take):
         await client.again(

@@ -24,7 +24,7 @@ from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 from bot import composition
 from bot.composition import Desk
 from bot.settings import Settings
-from bot.telegram import access, journal
+from bot.telegram import access, journal, polling
 from bot.telegram.client import Client, Refused, open_bot
 from bot.telegram.dispatch import Dispatch
 from bot.telegram.features import table
@@ -74,8 +74,10 @@ async def reach(settings: Settings) -> None:
         pass
 
 
-async def serve(settings: Settings, desk: Desk) -> None:
+async def serve(settings: Settings, desk: Desk, *, young: float = polling.YOUNG) -> None:
     """Run the bot over an open home until SIGTERM or SIGINT.
+
+    `young`: for so many seconds it gives way to another bot on its token, later the other must.
 
     Raises:
         VerbatimError: Telegram cannot be reached or refuses the token, or another bot uses it.
@@ -89,10 +91,10 @@ async def serve(settings: Settings, desk: Desk) -> None:
     loop.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="telegram"))
     with _alone(settings), Store.open(settings.news.home) as store:
         async with _bot(settings) as bot:
-            await _run(await _office(settings, desk, bot, store))
+            await _run(await _office(settings, desk, bot, store), young)
 
 
-async def _run(office: Office) -> None:
+async def _run(office: Office, young: float) -> None:
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
@@ -103,7 +105,7 @@ async def _run(office: Office) -> None:
         received = [(u["update_id"], lane(u), json.dumps(u)) for u in updates]
         dispatch.add(await office.store.run(journal.take, received))
 
-    receiving = asyncio.create_task(receive(office, take))
+    receiving = asyncio.create_task(receive(office, take, young))
     beside = [_announce, *(f.background for f in table.TABLE if f.background)]
     running = [receiving, *(asyncio.create_task(_beside(office, work)) for work in beside)]
     stopped = asyncio.create_task(stopping.wait())

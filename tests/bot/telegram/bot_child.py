@@ -1,21 +1,25 @@
-"""The bot as `verbatim telegram` runs it, over a passing desk: without Chroma it starts in two seconds."""
+"""The bot as `verbatim telegram` runs it, over a passing desk: without Chroma it starts much sooner."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from dataclasses import replace
 
 from bot import composition, observing
 from bot.following import following
-from bot.telegram import service
+from bot.telegram import polling, service
 from bot.terminal.options import settings
 from index.errors import VerbatimError
 from index.fetching import Guard
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Run the bot by the settings of the environment."""
     chosen = settings(None, service=True)
     service.check(chosen)
+    young = float(os.environ.get("BOT_YOUNG", polling.YOUNG))
     try:
         with (
             composition.desk(chosen, lasting=False) as desk,
@@ -23,6 +27,7 @@ if __name__ == "__main__":
             following(desk),
         ):
             # Links of the tests lead to a site on this machine.
-            asyncio.run(service.serve(chosen, replace(desk, guard=Guard(loopback=True))))
+            open_to_us = replace(desk, guard=Guard(loopback=True))
+            asyncio.run(service.serve(chosen, open_to_us, young=young))
     except VerbatimError as error:
         sys.exit(f"verbatim: {error}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,14 +15,15 @@ from bot import composition
 from bot.settings import Settings
 from index import ingest, reading
 from index import settings as news
+from tests.bot.telegram.forked import Forked
 from tests.telegram_api import BotApi
 
 ROOT = Path(__file__).parents[3]
 ADMIN = 1
 ALLOWED = range(100, 200)  # persons
 GROUP = -1001
-CHILD = Path(__file__).parent / "bot_child.py"
-Start = Callable[..., "subprocess.Popen[str]"]
+Running = subprocess.Popen[str] | Forked
+Start = Callable[..., Running]
 
 
 @pytest.fixture(scope="session")
@@ -51,23 +51,35 @@ def api() -> Iterator[BotApi]:
 
 
 @pytest.fixture(scope="module")
-def start(home: Path) -> Iterator[Start]:
-    """Give a function that starts the bot beside a server; what still runs at the end is stopped."""
-    running = []
+def start(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Give a function that starts the bot beside a server; what still runs at the end is stopped.
 
-    def begin(api: BotApi, *, whole: bool = False, **more: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "bot", "telegram"] if whole else [sys.executable, str(CHILD)]
-        environment = os.environ | environment_of(api, home) | more
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-        )
+    `whole`: as people start it, with Chroma; else over a passing desk, which starts much sooner.
+    """
+    running: list[Running] = []
+    logs = tmp_path_factory.mktemp("logs")
+
+    def begin(api: BotApi, *, whole: bool = False, **more: str) -> Running:
+        environment = environment_of(api, home) | more
+        if whole:
+            command = [sys.executable, "-m", "bot", "telegram"]
+            process: Running = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=os.environ | environment,
+                stderr=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                text=True,
+            )
+        else:
+            process = Forked(environment, logs / f"{len(running)}.log")
         running.append(process)
         return process
 
     yield begin
     for process in running:
         if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
+            process.kill()
         process.communicate()
 
 

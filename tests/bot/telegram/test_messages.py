@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import signal
-import subprocess
 from typing import Any
 
 import pytest
 
-from tests.bot.telegram.conftest import GROUP, Start
+from tests.bot.telegram.conftest import GROUP, Running, Start
 from tests.bot.telegram.test_conversation import pressed, said
 from tests.telegram_api import BotApi
 
@@ -29,7 +28,7 @@ def person() -> int:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def bot(api: BotApi, start: Start) -> subprocess.Popen[str]:
+def bot(api: BotApi, start: Start) -> Running:
     """Run the bot for the tests of this module."""
     return start(api)
 
@@ -84,7 +83,7 @@ def test_in_a_group_the_verdicts_answer_whoever_asked(api: BotApi, person: int) 
     assert "trop ancien" in api.wait_for(lambda: api.acknowledged.get(stolen))
 
 
-def test_what_others_wrote_stands_in_no_log(api: BotApi, bot: subprocess.Popen[str]) -> None:
+def test_what_others_wrote_stands_in_no_log(api: BotApi, bot: Running) -> None:
     """The text of a message and of its claims is a person's: the log never has it."""
     said(api, 199, "/verif", **REPLY)
     bot.send_signal(signal.SIGTERM)

@@ -31,7 +31,7 @@ def test_what_a_model_writes_is_shown_as_it_grows(api: BotApi, start: Start) -> 
         "Osric Deval a nié avoir reçu un ordre de retrait [$1]. "
         "Cyprien Lauzac n'a pas exclu une trêve [$1]."
     )
-    with ChatServer(Reply(written, pause=0.15, size=5)) as model:
+    with ChatServer(Reply(written, pause=0.1, size=5)) as model:
         endpoint = model.endpoint()
         bot = start(api, LLM_BASE_URL=endpoint.url, LLM_MODEL=endpoint.model)
         began = time.monotonic()

@@ -70,10 +70,10 @@ def test_a_second_bot_on_one_token_stops_and_the_first_goes_on(
     import shutil
 
     other = shutil.copytree(str(filled), f"{tmp_path}/other")
-    first = start(api)
+    first = start(api, BOT_YOUNG="1")
     api.write("/aide", 101)
     api.wait_for(lambda: api.shown(101), 30)
-    time.sleep(20)  # until the first is no longer young
+    time.sleep(1)  # until the first is no longer young
     second = start(api, VERBATIM_HOME=str(other))
     _, errors = second.communicate(timeout=90)
     assert second.returncode == 1
