@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from index.reading import bylines, dates
+
 _LEAST = 250  # characters; a shorter text of the second reader says nothing
 _COVERED = 0.5  # of its words must be ours too, else we read the wrong part of the page
 _SENTENCE = re.compile(r".{59,}[.!?…»”\"]", re.DOTALL)
@@ -43,8 +45,14 @@ def _pruned(paragraphs: list[str], kept: list[bool]) -> list[str]:
     return [
         p
         for n, (p, is_kept) in enumerate(zip(paragraphs, kept, strict=True))
-        if is_kept or (n < last and _SENTENCE.fullmatch(p.strip()))
+        if is_kept or (n < last and _is_ours(p.strip()))
     ]
+
+
+def _is_ours(paragraph: str) -> bool:
+    """Say whether a paragraph is a sentence, or a signature or date that the cleaning reads."""
+    signs = bylines.read(paragraph) or dates.read_line(paragraph)
+    return bool(_SENTENCE.fullmatch(paragraph) or signs)
 
 
 def _second(html: str) -> str:

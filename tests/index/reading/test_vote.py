@@ -12,6 +12,7 @@ BODY = [
     for n in range(5)
 ]
 SCRAP = "Nos offres"
+SIGNED = "Par Margot Lenoir, envoyée spéciale à Vaubrune"
 END = "Retrouvez chaque matin toutes les informations de votre commune dans notre journal numérique."
 
 
@@ -27,12 +28,13 @@ def page(*paragraphs: str) -> str:
         (BODY, BODY, BODY),
         ([LEAD, *BODY], BODY, [LEAD, *BODY]),
         ([SCRAP, *BODY[:2], SCRAP, *BODY[2:], SCRAP, END], BODY, BODY),
+        ([SIGNED, *BODY, SIGNED], BODY, [SIGNED, *BODY]),
         (BODY[:3], BODY, BODY[:3]),
         ([SCRAP, END], BODY, BODY),
         ([LEAD], [SCRAP], [LEAD]),
         ([], BODY, BODY),
     ],
-    ids=["agreed", "lead", "scraps", "less", "elsewhere", "little", "nothing"],
+    ids=["agreed", "lead", "scraps", "signature", "less", "elsewhere", "little", "nothing"],
 )
 def test_what_only_one_reader_has_is_judged(ours: list[str], theirs: list[str], kept: list[str]) -> None:
     """A sentence before the article is its lead; scraps, and what comes after it, are the page's."""

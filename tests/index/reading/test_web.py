@@ -352,9 +352,8 @@ def test_what_holds_no_article_is_told(site: WebSite, found: Page, word: str) ->
 
 def test_a_page_longer_than_any_article_is_refused(site: WebSite) -> None:
     """To read who said what in it would take longer than reading the page."""
-    site.pages["/a"] = Page(
-        f"<article><h1>Débats</h1>{'<p>Le viaduc rouvrira lundi matin.</p>' * 20_000}</article>"
-    )
+    paragraph = f"<p>{'Le viaduc rouvrira. ' * 100}</p>"
+    site.pages["/a"] = Page(f"<article><h1>Débats</h1>{paragraph * 300}</article>")
     (outcome,) = read(site, "/a")
     assert isinstance(outcome, Refused)
     assert "plus longue" in outcome.reason
