@@ -29,8 +29,10 @@ _SPECIAL_4 = tuple(
         "240.0.0.0/4",
     )
 )
-# All that is given out for the public; mapped, compatible, NAT64 and unique local addresses are not in it.
+# All that is given out for the public; mapped, compatible and unique local addresses are not in it.
 _PUBLIC_6 = ip_network("2000::/3")
+# How a network without IPv4 writes an IPv4 address (RFC 6052): as public as that one is.
+_TRANSLATED_6 = ip_network("64:ff9b::/96")
 _SPECIAL_6 = tuple(
     ip_network(network)
     for network in (
@@ -48,6 +50,8 @@ def is_public(address: str) -> bool:
     if isinstance(parsed, IPv4Address):
         return not any(parsed in network for network in _SPECIAL_4)
     if isinstance(parsed, IPv6Address) and parsed.scope_id is None:
+        if parsed in _TRANSLATED_6:
+            return is_public(str(IPv4Address(int(parsed) & 0xFFFFFFFF)))
         return parsed in _PUBLIC_6 and not any(parsed in network for network in _SPECIAL_6)
     return False
 

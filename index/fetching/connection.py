@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 import httpcore
 
 from index.fetching.guard import Target
 
-_MOST_ADDRESSES = 3  # tried one after the other
+_MOST_ADDRESSES = 4  # tried one after the other
 
 
 class Late(Exception):
@@ -98,7 +99,7 @@ class _Pinned(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first address that answers."""
-        tried = self._addresses[:_MOST_ADDRESSES]
+        tried = _alternating(self._addresses)[:_MOST_ADDRESSES]
         for left, address in zip(range(len(tried), 0, -1), tried, strict=True):
             try:
                 # A dead address must leave time for the next one.
@@ -108,6 +109,13 @@ class _Pinned(httpcore.NetworkBackend):
                 if left == 1:
                     raise
         raise httpcore.ConnectError
+
+
+def _alternating(addresses: Sequence[str]) -> list[str]:
+    """Return the addresses with IPv6 and IPv4 in turn: one of the two may lead nowhere from here."""
+    first = [a for a in addresses if (":" in a) == (":" in addresses[0])]
+    other = [a for a in addresses if a not in first]
+    return [a for pair in zip_longest(first, other) for a in pair if a is not None]
 
 
 class _Until(httpcore.NetworkStream):

@@ -182,7 +182,7 @@ def test_a_name_without_addresses_is_told() -> None:
 def test_a_dead_address_leaves_time_for_the_next() -> None:
     """A name may have several addresses, of which one does not answer."""
     with WebSite({"/a": Page("x")}) as site:
-        guard = site.guard(resolver=lambda host, port: ["127.0.0.9", "127.0.0.1"])
+        guard = site.guard(resolver=lambda host, port: ["::1"] * 5 + ["127.0.0.9", "127.0.0.1"])
         assert Fetcher(guard, QUICK).fetch(site.url("/a", "journal.example")).body == b"x"
 
 

@@ -110,6 +110,29 @@ def test_a_guard_opened_for_loopback_opens_nothing_else(url: str) -> None:
         Fetcher(Guard(loopback=True, resolver=Names(NAMES)), Limits(seconds=2)).fetch(url)
 
 
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        (PUBLIC, True),
+        ("2606:2800:21f:cb07::1", True),
+        (f"64:ff9b::{PUBLIC}", True),
+        ("64:ff9b::10.0.0.1", False),
+        ("64:ff9b:1::808:808", False),
+        (f"::ffff:{PUBLIC}", False),
+        ("2606:2800:21f:cb07::1%eth0", False),
+        ("128.0.0.0.1", False),
+    ],
+)
+def test_only_addresses_of_the_public_internet_are_public(address: str, public: bool) -> None:
+    """A translated address is what it stands for; other ways to wrap one are not taken."""
+    guard = Guard(resolver=Names({"journal.example": [address]}))
+    if public:
+        assert guard.addresses(guard.target("https://journal.example/")) == [address]
+    else:
+        with pytest.raises(AddressRefused):
+            guard.addresses(guard.target("https://journal.example/"))
+
+
 @pytest.mark.parametrize("port", [1, 22, 25, 8080, 8443, 6379])
 def test_only_the_ports_of_public_sites_are_asked(port: int) -> None:
     """A public name on another port is some other service."""
