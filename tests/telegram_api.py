@@ -198,7 +198,7 @@ class BotApi(More):
         with self.changed:
             return len(self._updates)
 
-    def wait_for(self, what: Callable[[], T], seconds: float = 10.0) -> T:
+    def wait_for(self, what: Callable[[], T], seconds: float = 30.0) -> T:
         """Return what a function finds, as soon as that is something."""
         until = time.monotonic() + seconds
         while not (found := what()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +19,8 @@ Word = Literal[
     "denied",
     "not_found",
 ]
+# What a difference marks: the printed words that a claim has left out or altered, and those it has instead.
+CHANGED = re.compile(r"\[-(?P<printed>.*?)-\]|\{\+(?P<claimed>.*?)\+\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from bot.answers.verdict import Verdict
+from bot.answers.verdict import CHANGED, Verdict
 from bot.render import ledger
 from bot.render.layout import Paragraph, harmless, line
 from bot.render.terminal import FAINT, HEADING
@@ -20,7 +18,6 @@ _STYLES = {
     "conditional": "yellow",
 }
 _AGAINST, _OPEN = "bold red", "bold"
-_CHANGED = re.compile(r"\[-(?P<printed>.*?)-\]|\{\+(?P<claimed>.*?)\+\}", re.DOTALL)
 
 
 def verdict(found: Verdict) -> RenderableType:
@@ -49,7 +46,7 @@ def verdict(found: Verdict) -> RenderableType:
 def difference(diff: str) -> Text:
     """Return a difference with the printed words that were left struck out and the claimed ones marked."""
     shown, end, text = Text(), 0, harmless(diff)
-    for change in _CHANGED.finditer(text):
+    for change in CHANGED.finditer(text):
         shown.append(text[end : change.start()])
         printed = change["printed"] is not None
         # The marks stay: without colours nothing else would tell the two apart.

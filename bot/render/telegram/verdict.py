@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from bot.answers.verdict import Verdict
+from bot.answers.verdict import CHANGED, Verdict
 from bot.render.layout import line
 from bot.render.ledger import searched
 from bot.render.telegram import lists
@@ -17,7 +16,6 @@ from prompts import message
 _SIGNS = {"verbatim": "✅", "in_substance": "☑️", "altered": "✏️", "conditional": "❔", "not_found": "🔍"}
 _AGAINST = "❌"
 _CLAIM, _IN_ROW = 300, 4  # characters of a claim in its line; buttons
-_CHANGED = re.compile(r"\[-(?P<printed>.*?)-\]|\{\+(?P<claimed>.*?)\+\}", re.DOTALL)
 
 
 def verdict(found: Verdict, view: str, language: str) -> list[Message]:
@@ -62,7 +60,7 @@ def _headline(found: Verdict, language: str) -> str:
 def _difference(diff: str) -> Iterator[Run]:
     """Yield the printed words that were left out struck through, and the claimed ones underlined."""
     end = 0
-    for change in _CHANGED.finditer(diff):
+    for change in CHANGED.finditer(diff):
         yield Run(diff[end : change.start()])
         printed = change["printed"]
         yield Run(printed, "s") if printed is not None else Run(change["claimed"], "u")

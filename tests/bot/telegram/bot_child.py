@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sys
+import time
+from collections.abc import Coroutine
 from dataclasses import replace
+from pathlib import Path
 
 from bot import composition, observing
 from bot.following import following
@@ -13,6 +17,27 @@ from bot.telegram import polling, service
 from bot.terminal.options import settings
 from index.errors import VerbatimError
 from index.fetching import Guard
+
+_LOOK = 0.005  # seconds between two looks
+
+
+async def _watched(serving: Coroutine[None, None, None]) -> list[float]:
+    """Run the bot and return how long its loop was held up, at each of many looks.
+
+    Seconds of processor count, of all threads: what other processes take from this one is not its fault.
+    """
+    lags: list[float] = []
+
+    async def look() -> None:
+        while True:
+            began = time.process_time()
+            await asyncio.sleep(_LOOK)
+            lags.append(time.process_time() - began - _LOOK)
+
+    looking = asyncio.create_task(look())
+    await serving
+    looking.cancel()
+    return lags
 
 
 def main() -> None:
@@ -28,6 +53,8 @@ def main() -> None:
         ):
             # Links of the tests lead to a site on this machine.
             open_to_us = replace(desk, guard=Guard(loopback=True))
-            asyncio.run(service.serve(chosen, open_to_us, young=young))
+            lags = asyncio.run(_watched(service.serve(chosen, open_to_us, young=young)))
+            if file := os.environ.get("BOT_LAGS"):
+                Path(file).write_text(json.dumps(lags))
     except VerbatimError as error:
         sys.exit(f"verbatim: {error}")

@@ -57,7 +57,7 @@ def settled(api: BotApi, chat: int, before: int) -> Shown:
         found = api.shown(chat)
         return found[-1] if len(found) > before and "⏳" not in found[-1].text else None
 
-    return api.wait_for(last, 15)
+    return api.wait_for(last)
 
 
 def test_a_question_is_answered_with_numbered_sources_and_links(api: BotApi, person: int) -> None:
