@@ -129,6 +129,8 @@ def _told(name: str, judged: Judgement, pid: int | None, language: str) -> Findi
     if state in _SHOWN:
         why = message(f"doctor.index_{state}", language, **{key: values[key] for key in _SHOWN[state]})
         return Finding(name, False, message("doctor.mend", language, why=why))
+    if state == "unreachable":
+        return Finding(name, False, message("doctor.index_unreachable", language))
     if state == "unbuilt":
         return Finding(name, True, message("doctor.unbuilt", language))
     level = {key: values[key] for key in ("watermark", "sequence")}

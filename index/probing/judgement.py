@@ -18,6 +18,7 @@ State = Literal[
     "foreign",  # of another archive, or nothing says of which
     "wrong",  # missing, surplus, different, lost: passages of which that is true
     "unreadable",  # reason
+    "unreachable",  # a server
     "crashed",  # the process that opened it: signal
     "hung",  # it gave no answer in so many seconds
 ]
@@ -118,6 +119,8 @@ def _judged(given: dict[str, Any], how: How) -> Judgement:
         return Judgement("hung", {"seconds": f"{how.patience:g}"})
     if ended.status < 0:
         return Judgement("crashed", {"signal": -ended.status})
+    if "unreachable" in ended.found:
+        return Judgement("unreachable")
     if ended.status or "held" not in ended.found:
         return Judgement("unreadable", {"reason": ended.found.get("error", "?")})
     found = ended.found

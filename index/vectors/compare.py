@@ -24,7 +24,13 @@ def look(given: dict[str, Any]) -> dict[str, Any]:
     home, watermark = Path(given["home"]), int(given["watermark"])
     if not given["url"] and (name := torn(Path(given["folder"]))):
         raise ValueError(name)
-    client = chroma.server(given["url"]) if given["url"] else chroma.embedded(Path(given["folder"]))
+    if given["url"]:
+        try:
+            client = chroma.server(given["url"])
+        except Exception as error:  # of whatever the vendor and its transport raise
+            return {"unreachable": str(error)}
+    else:
+        client = chroma.embedded(Path(given["folder"]))
     stored = client.get_collection(given["collection"], embedding_function=None)
     made, wanted = vectors(home, given["model"]), expected(home, watermark)
     required = [name for name in wanted.required if name in made]
