@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -87,19 +87,27 @@ def quick_lexicon(folder: Path, sequence: int) -> Judgement:
 
 def of_vectors(chroma: Chroma, how: How) -> Judgement:
     """Look into a collection; of a folder, only the owner of the home may ask for that."""
-    noted = of_note(chroma)
-    if noted.state not in {"sound", "behind"}:
+    noted, note = of_note(chroma), marker.read(chroma.folder)
+    if note is None or noted.state not in {"sound", "behind"}:
         return noted
-    given = {
+    if chroma.url is None:  # should this be killed, or find damage, the next owner does not open it unprobed
+        marker.write(chroma.folder, replace(note, clean=False))
+    judged = _judged(_asked(chroma, note), how)
+    if chroma.url is None and not judged.damaged:
+        marker.write(chroma.folder, note)
+    return judged
+
+
+def _asked(chroma: Chroma, note: marker.Marker) -> dict[str, Any]:
+    return {
         "projection": "vectors",
         "home": str(chroma.home),
         "folder": str(chroma.folder),
         "url": chroma.url,
         "collection": f"verbatim-{chroma.archive}" if chroma.url else "passages",
         "model": chroma.model,
-        "watermark": noted.values["watermark"],
+        "watermark": note.sequence,
     }
-    return _judged(given, how)
 
 
 def of_note(chroma: Chroma) -> Judgement:

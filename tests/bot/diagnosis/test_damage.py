@@ -14,7 +14,7 @@ import pytest
 
 from bot import diagnosis
 from bot.diagnosis import Look
-from tests.bot.diagnosis.conftest import Damage, Server, hits, note
+from tests.bot.diagnosis.conftest import Damage, Server, hits, note, take
 
 
 def segment(home: Path) -> Path:
@@ -184,14 +184,25 @@ def test_an_older_archive_is_followed_back(server: Server, home: Path, earlier: 
     assert all(f.ok for f in found(server, home).values())
 
 
+def test_what_doctor_found_is_not_opened_again(server: Server, home: Path, before: object) -> None:
+    """Even without a repair the next owner builds a collection anew that would bring it down."""
+    every(CHROMA + "data_level0.bin", scramble)(home, home, home)
+    assert not found(server, home)["vectors"].ok
+
+    take(home, [])
+    assert hits(home) == before
+
+
 def test_a_sound_home_is_left_as_it_is(server: Server, home: Path) -> None:
     """Locks that a kill has left damage nothing, and what is sound is not built anew."""
     (home / "owner.lock").write_text("4194304")
     for name in (".tantivy-writer.lock", ".tantivy-meta.lock"):
         (home / "lexicon" / name).touch()
     folders = segment(home), (home / "lexicon" / "meta.json").stat().st_ino
+    noted = (home / "chroma" / "verbatim.json").read_bytes()
 
     assert all(f.ok for f in found(server, home).values())
+    assert (home / "chroma" / "verbatim.json").read_bytes() == noted
     assert diagnosis.mend(server.settings(home), Look(everything=True)) == []
     assert folders == (segment(home), (home / "lexicon" / "meta.json").stat().st_ino)
 
