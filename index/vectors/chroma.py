@@ -115,6 +115,10 @@ class ChromaVectors:
         with self._lock, self._ours():
             believed = self.watermark
             store = self._opened()
+            if self.watermark > self._archive.sequence():  # the server knows an archive that is no more
+                self.clear()
+                store = self._opened()
+                believed = batch.sequence
             if (reached := self.watermark) < believed:  # the server has lost what it was believed to hold
                 for earlier in self._archive.changes(reached):
                     self._take(store, earlier)

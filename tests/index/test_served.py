@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -141,14 +142,17 @@ def test_a_collection_set_back_to_an_older_state_is_completed(
     assert follow(filled, embedder.name, served) == 41
 
 
+@pytest.mark.parametrize("restored", [False, True], ids=["in its home", "in an empty home"])
 def test_an_older_archive_put_back_makes_another_collection(
-    vectors: ChromaVectors, filled: Archive, served: ChromaServer
+    vectors: ChromaVectors, filled: Archive, served: ChromaServer, restored: bool
 ) -> None:
     """A collection ahead of its archive is thrown away on the server too, not only forgotten here."""
     ahead = clients.find(clients.server(served.url), f"verbatim-{filled.name}")
     assert ahead is not None
     ahead.modify(metadata=dict(ahead.metadata or {}) | {"sequence": filled.sequence() + 5})
     ahead.add(ids=["of-the-future"], embeddings=[EVERY])
+    if restored:
+        shutil.rmtree(filled.home / "chroma-server")
 
     assert follow(filled, vectors._empty.model, served) == 40
 
