@@ -11,6 +11,7 @@ import re
 
 from index.reading import bylines, dates
 
+_HEAVY = 300_000  # characters; its third and fourth opinions on such a page take seconds
 _LEAST = 250  # characters; a shorter text of the second reader says nothing
 _COVERED = 0.5  # of its words must be ours too, else we read the wrong part of the page
 _SENTENCE = re.compile(r".{59,}[.!?…»”\"]", re.DOTALL)
@@ -59,7 +60,11 @@ def _second(html: str) -> str:
     import trafilatura  # 0.3 s
 
     found = trafilatura.extract(
-        _OURS.sub(r"<\1", html), include_comments=False, include_tables=True, include_formatting=False
+        _OURS.sub(r"<\1", html),
+        fast=len(html) > _HEAVY,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=False,
     )
     return found or ""
 

@@ -16,8 +16,7 @@ from index.reading import dates, encoding, isolated, printed
 from index.reading.metadata import Metadata
 from prompts import message
 
-SECONDS = 5.0
-"""What reading one page, feed or sitemap may take; an ordinary one takes less than a tenth of a second."""
+_SECONDS = 8.0  # for a page; an ordinary one takes a tenth of one, a heavy one on a busy machine several
 
 _LANGUAGE = "fr"
 _LEAST_LETTERS = 100  # fewer are what a page says that needs JavaScript, or that has gone
@@ -46,7 +45,7 @@ def read(raw: bytes, charset: str | None = None) -> tuple[str, Metadata]:
     Raises:
         SourceError: the page is hostile, or reading it took too much time or memory.
     """
-    made = isolated.call("index.reading.webpage:extract", raw, seconds=SECONDS, charset=charset or "")
+    made = isolated.call("index.reading.webpage:extract", raw, seconds=_SECONDS, charset=charset or "")
     return str(made["text"]), Metadata(**made["metadata"])
 
 

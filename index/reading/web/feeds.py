@@ -10,8 +10,8 @@ from typing import Any
 
 from index.errors import SourceError
 from index.reading import isolated
-from index.reading.webpage import SECONDS
 
+_SECONDS = 5.0
 _MOST = 500  # entries; a feed lists the newest
 _LONGEST = 400
 
@@ -45,7 +45,7 @@ def read(raw: bytes) -> Feed:
     Raises:
         SourceError: they are none, or reading them took too much time or memory.
     """
-    made = isolated.call("index.reading.web.feeds:extract", raw, seconds=SECONDS)
+    made = isolated.call("index.reading.web.feeds:extract", raw, seconds=_SECONDS)
     return Feed(made["title"], tuple(Entry(**entry) for entry in made["entries"]))
 
 

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element, ParseError
 
 from index.errors import SourceError
 from index.reading import dates, isolated
-from index.reading.webpage import SECONDS
 
+_SECONDS = 5.0
 _MOST = 50_000  # addresses; the protocol allows no more
 _LARGEST = 50 << 20  # bytes unpacked, as the protocol says
 
@@ -39,7 +39,7 @@ def read(raw: bytes) -> Sitemap:
     Raises:
         SourceError: they are none, or reading them took too much time or memory.
     """
-    made = isolated.call("index.reading.web.sitemaps:extract", raw, seconds=SECONDS)
+    made = isolated.call("index.reading.web.sitemaps:extract", raw, seconds=_SECONDS)
     places = [Place(str(url), changed) for url, changed in made["places"]]
     places.sort(key=lambda place: place.changed or "", reverse=True)
     return Sitemap(bool(made["is_index"]), tuple(places))
