@@ -96,7 +96,8 @@ def _either(given: Any, ours: float) -> float | None:
 @cache
 def _proxy(scheme: str, host: str) -> str | None:
     """Return the proxy that the environment names for a host; aiohttp would read a file at every call."""
-    return None if proxy_bypass(host) else getproxies().get(scheme)
+    named = getproxies()
+    return None if proxy_bypass(host) else named.get(scheme) or named.get("all")
 
 
 def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:

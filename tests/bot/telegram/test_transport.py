@@ -146,15 +146,17 @@ def test_a_refused_connection_and_a_silent_server_are_told_apart() -> None:
     assert SECRET.partition(":")[2] not in str(raised.value)
 
 
+@pytest.mark.parametrize("name", ["http_proxy", "all_proxy"])
 def test_a_proxy_of_the_environment_is_taken(
-    serve: Callable[[bytes], Server], monkeypatch: pytest.MonkeyPatch
+    serve: Callable[[bytes], Server], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Calls go through the proxy that the environment names, except to hosts that it excepts."""
     proxy, direct = serve(OK), serve(OK)
-    monkeypatch.setenv("http_proxy", proxy.url.partition("/bot")[0])
+    monkeypatch.setenv(name, proxy.url.partition("/bot")[0])
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    url = f"http://api.telegram.example/bot{SECRET}/getMe"
+    host = name.replace("_", "-")  # what is known of a host is kept
+    url = f"http://{host}.telegram.example/bot{SECRET}/getMe"
     assert over(lambda transport: transport.post(url)) == 5
-    assert proxy.seen[0].startswith(b"POST http://api.telegram.example/bot")
+    assert proxy.seen[0].startswith(f"POST http://{host}.telegram.example/bot".encode())
     assert over(lambda transport: transport.post(direct.url)) == 5
     assert len(direct.seen) == 1
