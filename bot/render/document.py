@@ -138,9 +138,13 @@ def told(told: Told) -> Document:
 
 def revised(revised: Revised) -> Document:
     """Return how a later version of an article changed a statement; `before` is what it said until then."""
-    before = revised.before.content.text if revised.before else None
+    then = revised.before
+    before = {
+        "before": then.content.text if then else None,
+        "before_speaker": then.speaker if then else None,
+    }
     change = {"change": revised.kind, "version_number": revised.number, "taken_in": revised.at}
-    return change | {"before": before, "diff": revised.diff}
+    return change | before | {"diff": revised.diff}
 
 
 def withdrawn(withdrawn: Withdrawn) -> Document:

@@ -152,7 +152,7 @@ def told(told: Told, language: str, *, name: bool) -> Iterator[RenderableType]:
     yield from _statement(told.statement, told.article, language, name=name)
     if (change := told.revised) is not None and change.before is not None:
         text = changed("altered", change.number, change.at, language)
-        before = message("said.before", language, words=quoted(change.before))
+        before = message("said.before", language, words=_before(change.before, told.statement, language))
         yield Paragraph(Text(f"{text} {before}", FAINT), indent=2)
     others = list(
         dict.fromkeys(line(a.outlet or a.title) for s, a in told.witnesses if a is not told.article)
@@ -160,6 +160,14 @@ def told(told: Told, language: str, *, name: bool) -> Iterator[RenderableType]:
     if others:
         text = message("said.witnesses", language, sources=told.sources, others=", ".join(others))
         yield Paragraph(Text(text, FAINT), indent=2)
+
+
+def _before(before: Statement, now: Statement, language: str) -> str:
+    """Return a statement as it was: its words, and its voice and sense where these are others now."""
+    voice = line(before.speaker) or message("said.nobody", language)
+    marks = [voice] if before.speaker != now.speaker else []
+    marks += [badge for badge in badges(before, language) if badge not in badges(now, language)]
+    return f"{quoted(before)} ({', '.join(marks)})" if marks else quoted(before)
 
 
 def _statement(

@@ -46,6 +46,7 @@ class Footnotes:
 
     def _write(self, note: Note) -> None:
         body = _child(_child(self._root, "w:footnote", {"w:id": str(note.number)}), "w:p")
+        _child(_child(body, "w:pPr"), "w:spacing", {"w:after": "40"})
         mark = _run(body, superscript=True)
         _child(mark, "w:footnoteRef")
         self._text(body, " " + (f"{note.origin}, " if note.origin else ""))

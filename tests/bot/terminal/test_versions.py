@@ -78,6 +78,16 @@ def test_said_marks_a_corrected_statement(verbatim: Any, corrected: Path) -> Non
     ]
 
 
+def test_words_that_a_correction_gave_to_another_name_who_had_them(verbatim: Any, take: Take) -> None:
+    """The words are the same; what changed is whose they are."""
+    take(NEVER)
+    home = take(NEVER.replace("Maëlle Dorval", "Colin Estève"))
+    shown = " ".join(verbatim("said", "Colin Estève", "--home", home).out.split())
+    assert "Avant : « Le port ne fermera plus jamais » (Maëlle Dorval)" in shown
+    (told,) = verbatim("said", "Colin Estève", "--home", home, "--json").document["statements"]
+    assert (told["revision"]["before_speaker"], told["revision"]["diff"]) == ("Maëlle Dorval", None)
+
+
 def test_said_of_an_article_that_never_changed_marks_nothing(verbatim: Any, home: Path) -> None:
     """Fields are there, and empty."""
     document = verbatim("said", "Dorval", "--home", home, "--json").document
