@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -182,7 +182,9 @@ class Ledger:
             try:
                 yield
             finally:
-                self._connection.execute("ROLLBACK")
+                # A reader that has gone (`| head`) leaves a generator that ends after the file is closed.
+                with suppress(sqlite3.ProgrammingError):
+                    self._connection.execute("ROLLBACK")
 
 
 def _meets(span: Span, start: int, end: int) -> bool:

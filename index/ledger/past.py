@@ -128,12 +128,13 @@ def _gone(versions: Sequence[Revision], wanted: set[tuple[int, str]]) -> Iterato
 def _sides(connection: sqlite3.Connection, found: Sequence[Edition]) -> Iterator[Side]:
     """Yield what each version says, today's first."""
     newer: Side | None = None
+    kept = _kept(connection)
     for edition in found:
         article, text = edition.article, edition.article.text
         if edition.key is None:
             told = connection.execute(_NOW, (article.id,)).fetchall()
         else:
-            told = connection.execute(_SIDE, (edition.key,)).fetchall()
+            told = connection.execute(_SIDE, (edition.key,)).fetchall() if kept else []
         if edition.key is not None and not told:
             # Kept with the next version where the text is the same; else read again.
             newer = newer if newer and newer.text == text else _read(edition)

@@ -30,8 +30,19 @@ GAS = "« Le gaz coûte trop cher », a affirmé Odile Tarvane. Elle a aussi ni�
 def test_columns_are_those_of_the_schema() -> None:
     """What the standard library reads by name stands in the tables under that name."""
     assert set(rows.STATEMENT) <= set(schema.statements.c.keys())
+    assert set(rows.STATEMENT) <= set(schema.past_statements.c.keys())
     assert set(rows.ARTICLE) <= set(schema.articles.c.keys())
     assert rows.VERSION == schema.VERSION
+
+
+def test_a_reader_that_leaves_early_leaves_nothing_open(printed: Printed, archive: Archive) -> None:
+    """What is read one at a time may be given up after the ledger is closed, without a complaint."""
+    printed("a1", PORT)
+    printed("a2", GAS)
+    with Ledger.open(archive.home) as ledger:
+        reading = iter(ledger.statements())
+        next(reading)
+    reading.close()  # type: ignore[attr-defined]  # a generator
 
 
 def test_a_statement_comes_back_as_it_was_read(printed: Printed, archive: Archive) -> None:

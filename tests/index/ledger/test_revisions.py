@@ -220,6 +220,7 @@ def test_an_archive_of_before_is_read_and_brought_up_to_date(
     older.close()
     assert len(say("Colin Estève").told) == 1
     assert say("Maëlle Dorval").withdrawn == ()
+    assert [[c.kind for c in r.changes] for r in history()] == [[], ["added", "removed"]]
 
     Archive.open(archive.home).close()
     held = sqlite3.connect(archive.home / "archive.db")
