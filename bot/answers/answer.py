@@ -19,7 +19,10 @@ _MISREAD = str.maketrans("oil", "011")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Words of one article that prove a part of the answer; `n` is the number shown as [n], from 1."""
+    """Words of one article that prove a part of the answer; `n` is the number shown as [n], from 1.
+
+    `speaker` is whose turn of a transcript they stand in, where they do not start with his name themselves.
+    """
 
     n: int
     article_id: str
@@ -30,6 +33,7 @@ class Citation:
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ def citation(citation: Citation) -> Document:
         "start": citation.start,
         "end": citation.end,
         "text": citation.text,
+        **({"speaker": citation.speaker} if citation.speaker else {}),
     }
 
 

@@ -12,8 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.news import Statement
 from index.statements.entity import Entity, fold
 from index.statements.lexicon import Lexicon
+
+RULES = ("turn", "answer")
+"""The rules of what a dialogue gives to a voice, of one that is labelled and of one that is asked."""
 
 Part = Literal["asks", "answers", ""]
 _SPACE = r"[ \u00a0\u202f]"
@@ -61,6 +65,12 @@ class Turn:
     at: int
     start: int
     end: int
+
+
+def speaking(statements: Sequence[Statement], at: int) -> str:
+    """Return whose turn a place of the text stands in, as named or as the label is printed, else ""."""
+    turns = (s for s in statements if s.rule in RULES and s.content.start <= at < s.content.end)
+    return next((s.speaker or s.speaker_surface for s in turns), "")
 
 
 class Labels:

@@ -12,7 +12,7 @@ each has its citation.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import prompts
@@ -88,8 +88,8 @@ class Gate:
         if not proofs:
             return lead if line.body is None else None
         if line.body is None:
-            body = " ".join(" ".join(c.text.split()) for c in proofs)
-            passes = wording.may_be_printed(body)
+            passes = wording.may_be_printed(" ".join(" ".join(c.text.split()) for c in proofs))
+            body = " ".join(_attributed(proofs, lead))
         else:
             body = line.body
             texts = [article.text for c in proofs if (article := self.stored.article(c.article_id))]
@@ -110,6 +110,16 @@ class Gate:
             notes=(*proposal.notes, prompts.message("answer.not_proved", language)),
         )
         return self.answer(refused)
+
+
+def _attributed(proofs: Sequence[Citation], lead: str) -> Iterator[str]:
+    """Yield printed words, those of a turn below its label with whose they are: "[Henri Valdoire] Non."."""
+    told = ""
+    for cited in proofs:
+        if cited.speaker and cited.speaker != told and cited.speaker not in lead:
+            yield f"[{cited.speaker}]"
+        told = cited.speaker
+        yield " ".join(cited.text.split())
 
 
 def _numbered(line: Line, text: str, numbers: Mapping[int, int]) -> str:

@@ -9,6 +9,7 @@ from bot.answers.answer import Citation
 from index import statements
 from index.ledger.asked import Covered
 from index.news import Article, Hit
+from index.statements import turns
 
 Covering = Callable[[str, int, int], Covered]
 """`Ledger.covering`."""
@@ -30,7 +31,7 @@ class Stored:
         return self._articles[article_id]
 
     def citation(self, citation: Citation) -> Citation | None:
-        """Return a citation with its origin as stored, None unless its words stand where it says."""
+        """Return a citation with origin and speaker as stored, None unless its words stand where it says."""
         article = self.article(citation.article_id)
         start, end = citation.start, citation.end
         if article is None or not 0 <= start < end or article.text[start:end] != citation.text:
@@ -41,6 +42,7 @@ class Stored:
             outlet=article.outlet,
             published=article.published,
             url=article.url,
+            speaker=turns.speaking(self._covered(article.id).statements, start),
         )
 
     def hit(self, hit: Hit) -> Hit | None:
@@ -57,9 +59,12 @@ class Stored:
 
         The whole article counts: who else speaks in it decides what "le ministre" may mean.
         """
-        found = self._read.get(hit.article_id)
+        return self._covered(hit.article_id)
+
+    def _covered(self, article_id: str) -> Covered:
+        found = self._read.get(article_id)
         if found is None:
-            article = self.article(hit.article_id)
+            article = self.article(article_id)
             if article is None:
                 found = Covered()
             elif self.ledger is not None:
@@ -67,7 +72,7 @@ class Stored:
             else:
                 reading = statements.parse_article(article)
                 found = Covered(tuple(reading.statements), tuple(reading.terms))
-            self._read[hit.article_id] = found
+            self._read[article_id] = found
         return found
 
     def text(self, hit: Hit) -> str:

@@ -144,3 +144,42 @@ def test_what_is_nearest_is_stored_too() -> None:
     )
 
     assert [hit.url for hit in shown(refusal).nearest] == ["https://echo.example/1"]
+
+
+SPOKEN = (
+    "Conférence de presse de M. Henri Valdoire, ministre de la Mer\n\n"
+    "M. VALDOIRE : Les ports ferment.\n\nIls rouvriront lundi.\n\nQUESTION : Pourquoi lundi ?\n\n"
+    "M. VALDOIRE : Les pilotes le demandent."
+)
+
+
+@pytest.mark.parametrize(
+    ("lead", "cited", "expected"),
+    [
+        ("", ("Ils rouvriront lundi.",), "[Henri Valdoire] Ils rouvriront lundi. [1]"),
+        ("Henri Valdoire : ", ("Ils rouvriront lundi.",), "Henri Valdoire : Ils rouvriront lundi. [1]"),
+        ("", ("M. VALDOIRE : Les ports ferment.",), "M. VALDOIRE : Les ports ferment. [1]"),
+        ("", ("Pourquoi lundi ?",), "Pourquoi lundi ? [1]"),
+        (
+            "",
+            ("Ils rouvriront lundi.", "Les pilotes le demandent."),
+            "[Henri Valdoire] Ils rouvriront lundi. Les pilotes le demandent. [1][2]",
+        ),
+    ],
+    ids=["below the label", "named by us", "with the label", "question", "two"],
+)
+def test_words_of_a_turn_are_shown_with_whose_they_are(
+    lead: str, cited: tuple[str, ...], expected: str
+) -> None:
+    """A sentence cut from the middle of a turn still knows its speaker; a question is nobody's."""
+    article = Article("conference", SPOKEN, "conference.txt")
+    citations = tuple(
+        Citation(n, "conference", SPOKEN.index(text), SPOKEN.index(text) + len(text), text, speaker="Autre")
+        for n, text in enumerate(cited, 1)
+    )
+    line = Line(lead, numbers=tuple(range(1, len(cited) + 1)))
+
+    answer = Gate({"conference": article}.get).answer(Proposal("Quand ?", "fr", (line,), SCANNED, citations))
+
+    assert answer.text == expected
+    assert {c.speaker for c in answer.citations} <= {"", "Henri Valdoire"}
