@@ -144,7 +144,8 @@ VERDICTS = {
     ),
     "not denied is not confirmed": ("Henrik Solvane a confirmé la rencontre", "not_found"),
     "not said": ("Rémi Castagnol a dit qu'il croyait à la rencontre", "not_found"),
-    "refused to say": ("Hadrien Kerval a commenté les chiffres de la préfecture", "not_found"),
+    # One article has him refuse; in the transcript of a later day he says which figure is right.
+    "refused to say": ("Hadrien Kerval a commenté les chiffres de la préfecture", "in_substance|not_found"),
     "another figure": (
         "Hadrien Kerval a annoncé que la crue avait fait au moins 41 morts",
         "denied|not_found",
