@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot import weighing
 from bot.settings import Settings
 from index.errors import EmbeddingError, ProjectionError
 from index.stages import stage
@@ -236,6 +237,7 @@ def desk(
         if any(p.watermark != now for p in opening.projections):
             notice("terminal.following", {})
             opening.follow(progress, notice)
+        weighing.weigh(opening, progress, notice)
         yield opening
 
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from bot import weighing
 from bot.composition import Desk
 from index.errors import VerbatimError
 
@@ -39,8 +40,14 @@ def following(desk: Desk, interval: float = INTERVAL) -> Iterator[Callable[[], N
         # What fails here fails again under the first question, which says so.
         with suppress(VerbatimError):
             desk.load()
+        weighed = -1
         while not stopped.wait(interval):
             follow()
+            # Beside the questions, which go on by the weight that is known; once after each change.
+            with suppress(VerbatimError):
+                if weighed != (now := desk.archive.sequence()):
+                    weighed = now
+                    weighing.weigh(desk)
 
     thread = threading.Thread(target=run, name="following", daemon=True)
     thread.start()

@@ -50,7 +50,7 @@ def _told() -> list[Column[Any]]:
     ]
 
 
-# What is true of the whole archive: its own id, the embedding model in use.
+# What is true of the whole archive: its own id, the embedding model in use, how far that is believed.
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
 articles = Table(

@@ -1,10 +1,13 @@
-"""A chat server on loopback that speaks the OpenAI protocol, and can misbehave in every way a real one does.
+"""Servers on loopback that speak the OpenAI protocol, and can misbehave in every way real ones do.
 
     with ChatServer(Reply("Une phrase [$1].")) as server:
         model = llm.open(server.endpoint(), timeout=0.5)
 
 A real HTTP server of the standard library, a thread a connection. `$1`, `$2` ... in a reply become the ids of
 the first, second ... passage that the request showed. Replies are used in turn, the last one again and again.
+
+    with serving(lambda texts: {"data": [...]}) as server:
+        embedder = embedding.open(server.endpoint)
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -23,6 +26,7 @@ from typing import Any, Literal
 from index.settings import Endpoint
 
 SHOWN = re.compile(r'<passage id="(p[0-9a-f]+)"')
+Rows = Callable[[list[str]], object]
 SEAL = re.compile(r'sceau="([0-9a-f]+)"')
 
 
@@ -170,3 +174,53 @@ def event(delta: dict[str, str], reason: str | None = None) -> str:
         "choices": [{"index": 0, "delta": delta, "finish_reason": reason}],
     }
     return f"data: {json.dumps(chunk)}\n\n"
+
+
+class VectorServer:
+    """An embeddings server: `answers` are used in turn, an int is a status, None a silence."""
+
+    def __init__(self, *answers: Rows | int | None) -> None:
+        self.asked: list[list[str]] = []
+        self.closing = threading.Event()
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                texts = [body["input"]] if isinstance(body["input"], str) else body["input"]
+                server.asked.append(texts)
+                answer = answers[min(len(server.asked), len(answers)) - 1]
+                if answer is None:
+                    server.closing.wait(5)
+                    return
+                status, said = (answer, {}) if isinstance(answer, int) else (200, answer(texts))
+                raw = said if isinstance(said, bytes) else json.dumps(said).encode()
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(raw)))
+                self.end_headers()
+                self.wfile.write(raw)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Keep stderr clean."""
+
+        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.http.daemon_threads = True
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where it listens."""
+        return Endpoint(f"http://127.0.0.1:{self.http.server_port}/v1", "vectors", "secret-key")
+
+
+@contextlib.contextmanager
+def serving(*answers: Rows | int | None) -> Iterator[VectorServer]:
+    """Run an embeddings server."""
+    server = VectorServer(*answers)
+    threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.closing.set()
+        server.http.shutdown()
+        server.http.server_close()

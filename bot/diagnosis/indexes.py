@@ -122,6 +122,12 @@ def _model(settings: Settings, archive: Archive) -> Iterator[Finding]:
         yield Finding("model", True, text)
     elif waiting := archive.count_waiting(wanted):
         yield Finding("model", True, message("doctor.waiting", language, waiting=waiting, model=wanted))
+    if settings.news.embedding is not None:
+        from bot.render.lists import weight
+
+        found = archive.calibration()
+        known = found if found is not None and found.model == wanted else None
+        yield Finding("weight", True, weight(known, language))
 
 
 def _told(name: str, judged: Judgement, pid: int | None, language: str) -> Finding:

@@ -8,8 +8,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.render import terminal
+from bot.render.evaluation.wording import decimal
 from bot.render.layout import Paragraph, harmless, line, unbroken
 from index.news import Article
+from index.retrieval.fusion import Calibration
 from prompts import message
 
 
@@ -51,6 +53,14 @@ def table(rows: Sequence[tuple[str, str]]) -> RenderableType:
     return Group(
         *(Paragraph(Text(line(v)), Text(f"{label.ljust(width)}  ", terminal.FAINT)) for label, v in rows)
     )
+
+
+def weight(measured: Calibration | None, language: str) -> str:
+    """Return how far the vectors of a model are believed, and on how many questions that was measured."""
+    if measured is None:
+        return message("shown.unweighed", language)
+    share = decimal(f"{measured.weight:g}", language)
+    return message("shown.weight", language, weight=share, questions=measured.questions)
 
 
 def remark(text: str) -> RenderableType:

@@ -101,15 +101,20 @@ def stats(home: Home = None, as_json: AsJson = False, language: Language = None)
 
     chosen = settings(home, language)
     with composition.archive(chosen) as archive:
-        found = archive.stats()
+        found, weighed = archive.stats(), archive.calibration()
+    if weighed is not None and weighed.model != found.model:
+        weighed = None
     if as_json:
         span = {name: day.isoformat() if day else None for name, day in _span(found).items()}
         counts = {n: v for n, v in asdict(found).items() if n not in {"since", "until"}}
-        output.document({"home": str(chosen.news.home), **counts, **span})
+        measured = asdict(weighed) if weighed else None
+        output.document({"home": str(chosen.news.home), **counts, **span, "calibration": measured})
         return
     from bot.render import lists
 
-    output.show(lists.table(_rows(found, chosen)))
+    weight = lists.weight(weighed, chosen.language) if weighed else ""
+    label = message("shown.stats_weight", chosen.language)
+    output.show(lists.table(_rows(found, chosen) + ([(label, weight)] if weight else [])))
 
 
 def _span(found: Stats) -> dict[str, date | None]:

@@ -19,6 +19,7 @@ _LABELS = {
     "articles": "terminal.adding",
     "pages": "terminal.fetching",
     "vectors": "terminal.vectors",
+    "weighing": "terminal.weighing",
     "indexes": "terminal.indexes",
     "statements": "terminal.statements",
     "proposals": "terminal.proposals",

@@ -89,7 +89,7 @@ def reread(home: Home = None, as_json: AsJson = False, language: Language = None
 
 
 def _taken(sources: list[str], chosen: Settings, limit: int) -> Report:
-    from bot import composition
+    from bot import composition, weighing
     from bot.terminal.progress import bar
     from index import ingest, reading
 
@@ -109,6 +109,7 @@ def _taken(sources: list[str], chosen: Settings, limit: int) -> Report:
         readings = chain.from_iterable(reading.read(source, web) for source in sources)
         report = ingest.add(desk.archive, readings, desk.embedder, progress=tell)
         _follow(desk, tell)
+        weighing.weigh(desk, tell, output.noticer(chosen.language))
         unread = desk.archive.count_unread()
         if unread:
             output.notice(message("terminal.unread", chosen.language, articles=unread))

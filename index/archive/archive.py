@@ -16,6 +16,7 @@ from index.changes import Batch, PassageRow
 from index.derive import Entry, Told
 from index.ledger.connection import FACTS, FILE
 from index.news import Article, Hit, Passage, Scanned
+from index.retrieval.fusion import Calibration
 from index.statements import GRAMMAR, Proposal
 
 if TYPE_CHECKING:
@@ -77,10 +78,20 @@ class Archive:
         with self._reading() as connection:
             return reads.passages_of(connection, article_id)
 
+    def rows_of(self, article_id: str) -> list[PassageRow]:
+        """Return the passages of one article as an index takes them in, in order."""
+        with self._reading() as connection:
+            return replay.rows_of(connection, article_id)
+
     def count_passages(self) -> int:
         """Return how many passages there are."""
         with self._reading() as connection:
             return reads.count_passages(connection)
+
+    def originals(self) -> list[str]:
+        """Return the ids of all articles that are no copy of another."""
+        with self._reading() as connection:
+            return reads.originals(connection)
 
     def hits(self, scored: Sequence[tuple[str, float]]) -> list[Hit]:
         """Return the passages of the given (id, score), in that order; an id that has left is passed over."""
@@ -230,6 +241,16 @@ class Archive:
         """Keep float16 vectors of passages, by passage id."""
         with self._writing() as connection:
             writes.embed(connection, model, made)
+
+    def calibration(self) -> Calibration | None:
+        """Return how far the vectors of a model are believed, as it was last measured; None before."""
+        with self._reading() as connection:
+            return reads.calibration(connection)
+
+    def calibrate(self, found: Calibration) -> None:
+        """Keep how far the vectors of a model are believed, in place of what was known."""
+        with self._writing() as connection:
+            writes.calibrate(connection, found)
 
     def adopt(self, model: str) -> None:
         """Make a model the one in use and drop the vectors of every other."""

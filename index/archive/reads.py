@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from index.news import Article, Hit, Passage, Scanned
+from index.retrieval.fusion import Calibration
 from index.schema import articles, changes, meta, models, passages, statements, vectors, versions
 
 _originals = articles.alias("originals")
 _summary = [c for c in articles.c if c.name != "text"]
+CALIBRATION = "calibration"  # name in `meta`
 _MANY = 5000  # values in one IN (...): SQLite takes 32,766
 T = TypeVar("T")
 
@@ -77,6 +80,16 @@ def passages_of(connection: Connection, article_id: str) -> list[Passage]:
     ]
 
 
+def originals(connection: Connection) -> list[str]:
+    """Return the ids of the articles that are no copy of another."""
+    return list(connection.execute(select(articles.c.id).where(articles.c.original.is_(None))).scalars())
+
+
+def count_passages(connection: Connection) -> int:
+    """Return how many passages there are."""
+    return _count(connection, select(func.count()).select_from(passages))
+
+
 def hits(connection: Connection, scored: Sequence[tuple[str, float]]) -> list[Hit]:
     """Return the passages of the given (id, score), in the given order; unknown ids are left out."""
     wanted = list(dict.fromkeys(passage_id for passage_id, _ in scored))
@@ -85,11 +98,6 @@ def hits(connection: Connection, scored: Sequence[tuple[str, float]]) -> list[Hi
         rows = connection.execute(_HITS, {"wanted": wanted[start : start + _MANY]})
         found |= {row.passage_id: row for row in rows}
     return [_hit(found[passage_id], score) for passage_id, score in scored if passage_id in found]
-
-
-def count_passages(connection: Connection) -> int:
-    """Return how many passages there are."""
-    return _count(connection, select(func.count()).select_from(passages))
 
 
 def scanned(connection: Connection) -> Scanned:
@@ -138,6 +146,15 @@ def name(connection: Connection) -> str:
 def model(connection: Connection) -> str | None:
     """Return the name of the embedding model in use."""
     return connection.execute(select(meta.c.value).where(meta.c.name == "model")).scalar()
+
+
+def calibration(connection: Connection) -> Calibration | None:
+    """Return how far the vectors of a model are believed; None where that is not known or not readable."""
+    kept = connection.execute(select(meta.c.value).where(meta.c.name == CALIBRATION)).scalar()
+    try:
+        return Calibration(**json.loads(kept)) if kept else None
+    except (ValueError, TypeError):  # of another version of this program: it is measured anew
+        return None
 
 
 def model_key(connection: Connection, name: str) -> int | None:

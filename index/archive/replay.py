@@ -37,6 +37,11 @@ def waiting(connection: Connection, model: str, limit: int) -> list[PassageRow]:
     return [passage_row(row) for row in connection.execute(_rows().where(~made).limit(limit))]
 
 
+def rows_of(connection: Connection, article_id: str) -> list[PassageRow]:
+    """Return the passages of an article, in order."""
+    return [passage_row(row) for row in connection.execute(_rows().where(articles.c.id == article_id))]
+
+
 def count_waiting(connection: Connection, model: str) -> int:
     """Return how many passages have no vector of the model."""
     key = model_key(connection, model) or 0

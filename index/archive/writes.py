@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -12,9 +14,10 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import identity
 from index.archive import kinship, proposing, told
-from index.archive.reads import model_key, sequence, within
+from index.archive.reads import CALIBRATION, model_key, sequence, within
 from index.derive import Entry, Told
 from index.news import Article
+from index.retrieval.fusion import Calibration
 from index.schema import articles, bands, changes, meta, models, passages, raws, vectors, versions
 
 Outcome = Literal["added", "updated", "unchanged"]
@@ -62,6 +65,11 @@ def adopt(connection: Connection, model: str) -> None:
     """Make a model the one in use and drop the vectors of every other."""
     _set_meta(connection, "model", model)
     connection.execute(delete(models).where(models.c.name != model))
+
+
+def calibrate(connection: Connection, found: Calibration) -> None:
+    """Keep how far the vectors of a model are believed."""
+    _set_meta(connection, CALIBRATION, json.dumps(asdict(found)))
 
 
 def _store(connection: Connection, entry: Entry, model: str | None) -> Outcome:

@@ -40,11 +40,15 @@ _LEAD = 50  # words: a first paragraph of the press
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer: its entry, and its two scores relative to the best of the question."""
+    """A passage that may answer: its entry, and its scores relative to the best of the question.
+
+    `vector` knows spelling alone; `meaning` is the cosine of a configured model, which `fusion` weighs.
+    """
 
     entry: Entry
     lexical: float
     vector: float
+    meaning: float | None = None
 
 
 def weigh(question: Question, candidates: Sequence[Candidate]) -> Matrix:

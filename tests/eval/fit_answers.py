@@ -84,6 +84,9 @@ class Corpus:
 
         return [replace(self.hits_by_id[i], score=score) for i, score in scored]
 
+    def calibration(self) -> None:
+        """Return None: there is no configured model."""
+
     def nearest(self, vector: Sequence[float], k: int) -> list[tuple[str, float]]:
         """Return the nearest passages by cosine."""
         cosines = self.matrix @ np.asarray(vector, np.float32)

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -18,64 +11,12 @@ from index import embedding
 from index.embedding import HashedEmbedder
 from index.embedding.endpoint import EndpointEmbedder
 from index.errors import EmbeddingError
-from index.settings import Endpoint
-
-Rows = Callable[[list[str]], object]
+from tests.loopback import Rows, serving
 
 
 def plain(texts: list[str]) -> object:
     """Answer as a good server does, with vectors that are not of length 1."""
     return {"data": [{"index": i, "embedding": [3.0, float(len(t))]} for i, t in enumerate(texts)]}
-
-
-class Server:
-    """An embeddings server on loopback: `answers` are used in turn, an int is a status, None a silence."""
-
-    def __init__(self, *answers: Rows | int | None) -> None:
-        self.asked: list[list[str]] = []
-        self.closing = threading.Event()
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                texts = [body["input"]] if isinstance(body["input"], str) else body["input"]
-                server.asked.append(texts)
-                answer = answers[min(len(server.asked), len(answers)) - 1]
-                if answer is None:
-                    server.closing.wait(5)
-                    return
-                status, said = (answer, {}) if isinstance(answer, int) else (200, answer(texts))
-                raw = said if isinstance(said, bytes) else json.dumps(said).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(raw)))
-                self.end_headers()
-                self.wfile.write(raw)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Keep stderr clean."""
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
-
-    @property
-    def endpoint(self) -> Endpoint:
-        """Where it listens."""
-        return Endpoint(f"http://127.0.0.1:{self.http.server_port}/v1", "vectors", "secret-key")
-
-
-@contextlib.contextmanager
-def serving(*answers: Rows | int | None) -> Iterator[Server]:
-    """Run a server."""
-    server = Server(*answers)
-    threading.Thread(target=server.http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    try:
-        yield server
-    finally:
-        server.closing.set()
-        server.http.shutdown()
-        server.http.server_close()
 
 
 def test_the_default_is_the_same_on_every_machine() -> None:

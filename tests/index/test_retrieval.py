@@ -21,6 +21,7 @@ from index.lexicon import Lexicon
 from index.news import Hit
 from index.reading.outcome import Reading
 from index.retrieval import Searcher, dates, question, translation
+from index.retrieval.fusion import Calibration
 from index.vectors import ExactVectors
 
 Read = Callable[..., Reading]
@@ -234,7 +235,9 @@ def test_llama_index_retrieves_the_same(searcher: Searcher) -> None:
 
 
 class DownEmbedder(HashedEmbedder):
-    """An embedder whose endpoint has gone."""
+    """A model whose endpoint has gone."""
+
+    knows_meaning = True
 
     def query(self, text: str) -> NDArray[np.float32]:
         """Fail."""
@@ -246,6 +249,7 @@ def test_an_endpoint_that_is_down_leaves_the_words(
 ) -> None:
     """Without vectors of the question, words alone find the passage, and a warning says so."""
     down = DownEmbedder()
+    archive.calibrate(Calibration(down.name, 0.3, 300, 9, 0.5, 0.6, 1))
     with Lexicon.open(tmp_path / "lexicon", write=False) as lexicon:
         words = Searcher(archive, lexicon, ExactVectors(archive, down.name), down)
 
@@ -277,7 +281,7 @@ class Counting(ExactVectors):
     [
         pytest.param((False, "communes", 0), id="spelling-after-many-words"),
         pytest.param((False, "navires", 1), id="spelling-after-few-words"),
-        pytest.param((True, "communes", 1), id="meaning-always"),
+        pytest.param((True, "communes", 1), id="meaning-always"),  # where it was found to help
     ],
 )
 def test_neighbours_by_spelling_are_sought_only_where_words_find_little(
@@ -289,6 +293,7 @@ def test_neighbours_by_spelling_are_sought_only_where_words_find_little(
     many = [read(id=f"c{i}", text=f"Les communes du canton {i} votent.") for i in range(70)]
     ingest.add(archive, [*many, read(id="sea", text="Deux navires ont quitté le port.")], embedder)
     vectors = Counting(archive, embedder.name)
+    archive.calibrate(Calibration(embedder.name, 0.3, 300, 71, 0.5, 0.6, 1))
     with Lexicon.open(tmp_path / "lexicon", write=True) as lexicon:
         ingest.catch_up(archive, [lexicon])
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import random
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index.owner import try_own
+from tests.loopback import serving
 
 
 def test_articles_are_listed_with_their_source(verbatim: Any, home: Path) -> None:
@@ -128,3 +132,37 @@ def test_doctor_misses_the_name_of_a_model(
     done = verbatim("doctor", "--home", tmp_path)
     assert done.status == 1
     assert "LLM_MODEL" in done.out
+
+
+def random_vectors(texts: list[str]) -> object:
+    """Answer as a model that knows nothing."""
+    made = [random.Random(text).sample(range(-9, 10), 8) for text in texts]
+    return {"data": [{"index": i, "embedding": vector} for i, vector in enumerate(made)]}
+
+
+def test_what_a_model_is_worth_is_measured_when_articles_are_added(
+    verbatim: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A configured model is measured at the end of `add`, once, and doctor and stats say what it is worth."""
+    source = tmp_path / "articles.jsonl"
+    lots = random.Random(1)
+    words = ["".join(lots.choices("abdefgiklmnoprstuv", k=9)) for _ in range(24 * 18)]
+    lines = [" ".join(words[at : at + 6]).capitalize() + "." for at in range(0, len(words), 6)]
+    texts = ["\n\n".join(lines[at : at + 3]) for at in range(0, len(lines), 3)]
+    source.write_text("\n".join(json.dumps({"id": f"a{n}", "text": t}) for n, t in enumerate(texts)))
+    with serving(random_vectors) as server:
+        monkeypatch.setenv("EMBEDDING_BASE_URL", server.endpoint.url)
+        monkeypatch.setenv("EMBEDDING_MODEL", "vectors")
+        before = verbatim("add", source, "--home", tmp_path / "home")
+        asked = len(server.asked)
+        again = verbatim("add", source, "--home", tmp_path / "home")
+
+        assert "vectors" in before.err
+        assert (again.err, len(server.asked)) == ("", asked)
+        assert re.search(r"0, mesuré sur \d+ questions", verbatim("doctor", "--home", tmp_path / "home").out)
+        assert re.search(r"0, mesuré sur \d+ questions", verbatim("stats", "--home", tmp_path / "home").out)
+        weighed = verbatim("stats", "--home", tmp_path / "home", "--json").document["calibration"]
+        assert (weighed["weight"], weighed["model"]) == (0, "endpoint:vectors")
+        asked = len(server.asked)  # doctor has called the endpoint, to see whether it answers
+        assert verbatim("ask", f"que dit {words[0]} {words[1]} ?", "--home", tmp_path / "home").status == 0
+        assert len(server.asked) == asked
