@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -95,19 +96,23 @@ def _refuse_damaged(settings: Settings, look: Look) -> None:
         raise VerbatimError(message("doctor.archive_damaged", settings.language, reason=found))
 
 
-def _judged(settings: Settings, archive: Archive, look: Look) -> Iterator[tuple[str, Judgement]]:
-    """Yield the judgement of each projection; the caller owns the home."""
+def _judged(settings: Settings, archive: Archive, look: Look) -> list[tuple[str, Judgement]]:
+    """Return the judgement of each projection, both looked into at once; the caller owns the home."""
     home, how = settings.news.home, How(look.everything, look.patience)
-    yield "lexicon", of_lexicon(home, home / composition.LEXICON, how)
-    yield "vectors", of_vectors(_chroma(settings, archive), how)
+    chroma = _chroma(settings, archive)
+    with ThreadPoolExecutor(2) as pool:
+        lexicon = pool.submit(of_lexicon, home, home / composition.LEXICON, how)
+        vectors = pool.submit(of_vectors, chroma, how)
+        return [("lexicon", lexicon.result()), ("vectors", vectors.result())]
 
 
-def _beside(settings: Settings, archive: Archive, look: Look) -> Iterator[tuple[str, Judgement]]:
-    """Yield what can be judged without opening Chroma."""
+def _beside(settings: Settings, archive: Archive, look: Look) -> list[tuple[str, Judgement]]:
+    """Return what can be judged without opening embedded Chroma."""
     home, how = settings.news.home, How(look.everything, look.patience)
     folder, chroma = home / composition.LEXICON, _chroma(settings, archive)
-    yield "lexicon", quick_lexicon(folder, chroma.sequence) if look.quick else of_lexicon(home, folder, how)
-    yield "vectors", of_vectors(chroma, how) if chroma.url and not look.quick else of_note(chroma)
+    words = quick_lexicon(folder, chroma.sequence) if look.quick else of_lexicon(home, folder, how)
+    vectors = of_vectors(chroma, how) if chroma.url and not look.quick else of_note(chroma)
+    return [("lexicon", words), ("vectors", vectors)]
 
 
 def _chroma(settings: Settings, archive: Archive) -> Chroma:
