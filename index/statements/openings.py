@@ -57,7 +57,8 @@ class Openings:
             step = self.cues.adjunct(cue.sentence, at)
             noun = self._noun_opens(tokens, at, cue)
             if noun and fresh and frames & frozenset("nkt") and step == at:
-                return "noun", at
+                colon = 0 if "n" in frames else self._colon_ahead(tokens, at)
+                return ("colon", colon + 1) if colon else ("noun", at)
             if self._closed(tokens, at):
                 return "none", at
             if step > at:
@@ -99,6 +100,18 @@ class Openings:
             return False
         closed = ("adverbs", "prepositions", "determiners", "weekdays")
         return token.kind == "word" and not any(token.low in self.lexicon.words[k] for k in closed)
+
+    def _colon_ahead(self, tokens: list[Token], at: int) -> int:
+        """Return where a colon and a quotation follow whom somebody tells: "a averti l’élu : «"; else 0."""
+        for index in range(at, min(len(tokens) - 1, at + 12)):
+            token = tokens[index]
+            if token.text == ":" and tokens[index + 1].kind == "quote":
+                return index
+            if token.kind in ("quote", "mark") or token.low in ("que", "qu'", "à"):
+                return 0
+            if token.low in ("de", "d'") and self._asked(tokens, index):
+                return 0
+        return 0
 
     def _que_ahead(self, tokens: list[Token], at: int) -> bool:
         """Tell whether a comma and then que, a colon or a quotation follow soon.

@@ -5,6 +5,8 @@ Reads any language whose lexicon it is given; see `language.py`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.news import Article, Span
 from index.statements import incises, offices, terms
 from index.statements.carried import Carried
@@ -242,9 +244,11 @@ class Reader(Writing):
             clause.quotes = [i for i in clause.quotes if i not in named]
             if not clause.quotes:
                 return None  # left to be a term
+        told = self._told_between_marks(clause, tokens)
+        clause.quotes = [i for i in clause.quotes if i not in told]
         if clause.quotes:
             return self._quoted(clause, speaker, tokens)
-        return self._indirect(clause, speaker, tokens)
+        return self._indirect(clause, speaker, tokens, told)
 
     def _quoted(self, clause: Clause, speaker: Speaker, tokens: list[Token]) -> Draft:
         start = tokens[clause.first].start if clause.first < clause.last else tokens[clause.quotes[0]].start
@@ -262,15 +266,14 @@ class Reader(Writing):
             sentence=clause.cue.sentence,
         )
 
-    def _indirect(self, clause: Clause, speaker: Speaker, tokens: list[Token]) -> Draft | None:
+    def _indirect(
+        self, clause: Clause, speaker: Speaker, tokens: list[Token], told: Sequence[int] = ()
+    ) -> Draft | None:
         cue = clause.cue
         if not self._reports(clause, speaker) or clause.last <= clause.first:
             return None
-        if any(t.kind == "quote" for t in tokens[clause.first : clause.last]) and clause.opening not in (
-            "que",
-            "before",
-            "around",
-        ):
+        within = (i for i in range(clause.first, clause.last) if tokens[i].kind == "quote" and i not in told)
+        if clause.opening not in ("que", "before", "around") and any(True for _ in within):
             return None
         end = tokens[max(clause.tail, clause.last) - 1].end
         pattern = f"{cue.shape}-{clause.opening}" if clause.opening != "before" else f"{cue.shape}-clause"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from index.statements import polarity
+from itertools import pairwise
+
+from index.statements import polarity, terms
 from index.statements.clause import Clause
 from index.statements.cue import Cue
 from index.statements.lexicon import Lexicon
+from index.statements.marks import Quotation
 from index.statements.reference import Reference
 from index.statements.speaker import Speaker
 from index.statements.subjects import Subjects
-from index.statements.words import Sentence
+from index.statements.words import Sentence, Token
+
+_ACTS = ("de", "d'", "à", "que", "qu'", "contre")  # what somebody is told opens so
+_RELATIVE = ("qui", "dont", "où")
 
 
 def _medium(cue: Cue) -> bool:
@@ -20,7 +26,9 @@ def _medium(cue: Cue) -> bool:
 class Reports:
     """The part of the reader that judges reported clauses."""
 
+    text: str
     lexicon: Lexicon
+    quotes: list[Quotation]
     sentences: list[Sentence]
     phrases: Subjects
     reference: Reference
@@ -114,8 +122,32 @@ class Reports:
 
         "a exhorté les élus à agir", not "a alerté la police".
         """
-        tokens = self.sentences[clause.cue.sentence].tokens
-        return any(
-            t.low in ("de", "d'", "à", "que", "qu'") and clause.first < i
-            for i, t in enumerate(tokens[: clause.last])
-        )
+        tokens = self.sentences[clause.cue.sentence].tokens[clause.first : clause.last]
+        for before, token in pairwise(tokens):
+            if token.low in _ACTS:
+                return True
+            # ", qui lancent une opération de blocage" tells who they are, not what they are told.
+            if before.text == "," and token.low in _RELATIVE:
+                return False
+        return False
+
+    def _told_between_marks(self, clause: Clause, tokens: list[Token]) -> list[int]:
+        """Return the quotation marks around those who are told, no words of the speaker's.
+
+        "a averti les « gilets jaunes » que".
+        """
+        frames = clause.cue.frames
+        if clause.opening != "noun" or "t" not in frames or "n" in frames:
+            return []
+        # Without "à", "ce qu'il appelle des « états généraux »" is his word.
+        acts = ("à", "aux") if "a" in frames else _ACTS
+        act = next((i for i in range(clause.first, clause.last) if tokens[i].low in acts), clause.last)
+        if "a" in frames and act == clause.last:
+            return []
+        return [
+            i
+            for i in clause.quotes
+            if i < act
+            and tokens[i - 1].low in self.lexicon.words["determiners"]
+            and terms.is_term(self.text, self.quotes[tokens[i].quote])
+        ]

@@ -171,6 +171,32 @@ CASES = {
 }
 
 
+TOLD = {
+    "que": ("Paul Astier a averti les « bricoleurs » que le bac partirait sans eux.", "indirect", []),
+    "a": ("Paul Astier appelle les « bricoleurs » à rester au port.", "indirect", []),
+    "de": ("Paul Astier a accusé les « bricoleurs » d'être « des pirates ».", "mixed", ["des pirates"]),
+    "colon": ("Paul Astier a averti les bricoleurs : « Le bac partira ».", "direct", ["Le bac partira"]),
+    "colon-of": (
+        "Paul Astier a prévenu les élus de Merrane : « Le bac partira ».",
+        "direct",
+        ["Le bac partira"],
+    ),
+    "relative": ("Paul Astier invite les pêcheurs qui ont un canot à rester au port.", "indirect", []),
+    "his-word": (
+        "C'est ce que Paul Astier appelle une « mer de bricoleurs ».",
+        "mixed",
+        ["mer de bricoleurs"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), TOLD.values(), ids=TOLD.keys())
+def test_who_is_told_is_not_what_is_told(text: str, kind: str, words: list[str]) -> None:
+    """Marks around the name of those addressed hold no words of the speaker; what he calls a thing is his."""
+    (found,) = statements(text)
+    assert (found.speaker, found.kind, [f.text for f in found.fragments]) == ("Paul Astier", kind, words)
+
+
 @pytest.mark.parametrize(("text", "words", "speaker"), CASES.values(), ids=CASES.keys())
 def test_quoted_words_go_to_who_said_them(text: str, words: str, speaker: str) -> None:
     """The words between the marks are found, and their speaker is named in full."""

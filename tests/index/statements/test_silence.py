@@ -36,6 +36,8 @@ SILENT = {
     "lance-chose": "La ville lance un appel d'offres pour le pont.",
     "titre": "Le film « Les Rives du Nord » sort mercredi.",
     "terme": "Les « petites mains » du port travaillent la nuit.",
+    "prevenu-qui": "Paul Astier a mis en garde les « bricoleurs », qui naviguent à Merrane sans permis.",
+    "assure-service": "Le port assure la « coordination » des secours.",
     "horaires": "Le bac part à 8 h 30 et revient à midi.",
 }
 
