@@ -57,8 +57,7 @@ class Openings:
             step = self.cues.adjunct(cue.sentence, at)
             noun = self._noun_opens(tokens, at, cue)
             if noun and fresh and frames & frozenset("nkt") and step == at:
-                colon = 0 if "n" in frames else self._colon_ahead(tokens, at)
-                return ("colon", colon + 1) if colon else ("noun", at)
+                return self._object(tokens, at, cue)
             if self._closed(tokens, at):
                 return "none", at
             if step > at:
@@ -100,6 +99,11 @@ class Openings:
             return False
         closed = ("adverbs", "prepositions", "determiners", "weekdays")
         return token.kind == "word" and not any(token.low in self.lexicon.words[k] for k in closed)
+
+    def _object(self, tokens: list[Token], at: int, cue: Cue) -> tuple[Opening, int]:
+        """Return how the content opens where an object stands: with it, or behind it and a colon."""
+        colon = 0 if "n" in cue.frames else self._colon_ahead(tokens, at)
+        return ("colon", colon + 1) if colon else ("noun", at)
 
     def _colon_ahead(self, tokens: list[Token], at: int) -> int:
         """Return where a colon and a quotation follow whom somebody tells: "a averti l’élu : «"; else 0."""
