@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,17 +33,25 @@ _SHORTEST = 4  # characters; shorter words must match exactly
 
 
 class Weighed(NamedTuple):
-    """A word of the question: its weight (rarity times the question's own), whether it is of a name."""
+    """A word of the question: its weight (rarity times the question's own), whether it is of a name.
+
+    `word` is its folded form; `rarity` is 1 for one that stands nowhere, whatever the size of the corpus.
+    """
 
     stem: str
     weight: float
     name: bool
     others: tuple[str, ...] = ()
+    word: str = ""
+    rarity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A candidate: where it stands, and what speaks for it (0 to 1 each, in the order of FEATURES)."""
+    """A candidate: where it stands, and what speaks for it (0 to 1 each, in the order of FEATURES).
+
+    `heading` are the stems of its article's headline and of who is known to speak in it.
+    """
 
     span: Span
     hit: Hit
@@ -51,6 +59,7 @@ class Sentence:
     place: int
     matched: frozenset[str]
     features: tuple[float, ...]
+    heading: frozenset[str] = frozenset()
 
 
 FEATURES = (
@@ -76,14 +85,16 @@ FEATURES = (
 def weigh(question: Question, frequency: Callable[[str], int], passages: int) -> list[Weighed]:
     """Return the weighed words of a question; `frequency` tells in how many passages a stem stands."""
     total = passages + _PRIOR_PASSAGES
+    rarest = min(_HEAVY, -math.log(_PRIOR_PASSAGES * _PRIOR_SHARE / total))
     weighed = []
     for asked in question.terms:
         seen = max(frequency(stem) for stem in (asked.stem, *asked.others))
         share = (seen + _PRIOR_PASSAGES * _PRIOR_SHARE) / total
         # An English word of no table may be printed by any French one: its absence says less.
         worth = _FOREIGN if question.english and not (asked.name or asked.others) else 1.0
-        weight = asked.weight * worth * max(0.1, -math.log(min(1.0, share)))
-        weighed.append(Weighed(asked.stem, weight, asked.name, asked.others))
+        rarity = max(0.1, -math.log(min(1.0, share)))
+        weight, relative = asked.weight * worth * rarity, min(1.0, rarity / rarest)
+        weighed.append(Weighed(asked.stem, weight, asked.name, asked.others, asked.word, relative))
     return weighed
 
 
@@ -110,28 +121,34 @@ class _Passage:
         self, question: Question, words: Sequence[Weighed], hit: Hit, rank: int, heading: str
     ) -> None:
         self.question, self.words, self.hit, self.rank = question, words, hit, rank
-        parts = _parts(hit.text)
-        self.spans = [Span(hit.start + s.start, hit.start + s.end, s.text) for s, _, _ in parts]
-        self.terms = [terms for _, terms, _ in parts]
-        self.stems = [stems for _, _, stems in parts]
+        read = parts(hit.text)
+        self.spans = [Span(hit.start + s.start, hit.start + s.end, s.text) for s, _, _ in read]
+        self.terms = [terms for _, terms, _ in read]
+        self.stems = [stems for _, _, stems in read]
         self.title = {t.stem for t in analysis.terms(heading)}
         every = set().union(self.title, *self.stems)
-        self.forms = {w.stem: forms(w, every) for w in words}
+        # By word: how well it stands in each sentence, and last in the headline.
+        self.held = [_strengths(forms(w, every), [*self.stems, self.title]) for w in words]
 
     def sentences(self, relative: float) -> list[Sentence]:
-        everywhere = self.cover(set().union(self.title, *self.stems))
-        covers = [self.cover(stems) for stems in self.stems]
+        every = self.most(range(len(self.spans)), title=True)
+        passage = self.cover(every)
+        covers = [self.cover(self.most((place,))) for place in range(len(self.spans))]
         top = max(covers, default=0.0)
-        missing = self.missing(set().union(self.title, *self.stems))
+        missing = self.missing(every)
+        asked = frozenset(a.word for a in self.question.terms)
+        mine = {w.stem for w in self.words}
+        heading = frozenset(self.title)
         found = []
         for place, span in enumerate(self.spans):
-            window = set().union(self.title, *self.stems[max(0, place - 1) : place + 2])
-            kind = kinds.present(self.question.kind, span.text, self.asked_words())
+            near = range(max(0, place - 1), min(len(self.spans), place + 2))
+            window = self.most(near, title=True)
+            kind = kinds.present(self.question.kind, span.text, asked)
             features = (
                 covers[place],
                 self.cover(window),
                 self.cover(window, names=False),
-                everywhere,
+                passage,
                 self.cover(window, names=True),
                 self.pairs(place),
                 kind,
@@ -140,31 +157,36 @@ class _Passage:
                 1.0 if self.rank == 0 else 0.0,
                 1.0 / (1 + place),
                 min(1.0, len(span.text) / 300),
-                min(1.0, len(self.stems[place] - {w.stem for w in self.words}) / 12),
+                min(1.0, len(self.stems[place] - mine) / 12),
                 1.0 if covers[place] == top > 0 else 0.0,
                 *missing,
             )
-            matched = frozenset(w.stem for w in self.words if self.strength(w.stem, self.stems[place]))
-            found.append(Sentence(span, self.hit, self.rank, place, matched, features))
+            matched = frozenset(w.stem for w, held in zip(self.words, self.held, strict=True) if held[place])
+            found.append(Sentence(span, self.hit, self.rank, place, matched, features, heading))
         return found
 
-    def cover(self, stems: set[str], *, names: bool | None = None) -> float:
-        """Return the share of the question's weight that stands among some stems (1 where nothing is asked).
+    def most(self, places: Iterable[int], *, title: bool = False) -> list[float]:
+        """Return how well each word of the question stands in the best of some sentences."""
+        at = [*places, *([-1] if title else [])]
+        return [max(held[place] for place in at) for held in self.held]
+
+    def cover(self, strengths: Sequence[float], *, names: bool | None = None) -> float:
+        """Return the share of the question's weight that stands there (1 where nothing is asked).
 
         `names`: of its names only, or of its other words only.
         """
-        words = [w for w in self.words if names is None or w.name is names]
-        total = sum(w.weight for w in words)
-        return sum(w.weight * self.strength(w.stem, stems) for w in words) / total if total else 1.0
+        total = found = 0.0
+        for word, strength in zip(self.words, strengths, strict=True):
+            if names is None or word.name is names:
+                total += word.weight
+                found += word.weight * strength
+        return found / total if total else 1.0
 
-    def missing(self, stems: set[str]) -> tuple[float, float]:
-        """Return the weight of the heaviest word that some stems lack, and of the heaviest in a name."""
-        lacking = [w for w in self.words if not self.strength(w.stem, stems)]
+    def missing(self, strengths: Sequence[float]) -> tuple[float, float]:
+        """Return the weight of the heaviest word that stands nowhere, and of the heaviest in a name."""
+        lacking = [w for w, strength in zip(self.words, strengths, strict=True) if not strength]
         heaviest = max((w.weight for w in lacking), default=0.0)
         return heaviest / _HEAVY, max((w.weight for w in lacking if w.name), default=0.0) / _HEAVY
-
-    def strength(self, stem: str, stems: set[str]) -> float:
-        return max((worth for form, worth in self.forms[stem].items() if form in stems), default=0.0)
 
     def pairs(self, place: int) -> float:
         """Return the share of neighbouring words of the question that stand close together here too."""
@@ -180,20 +202,21 @@ class _Passage:
         )
         return near / len(wanted)
 
-    def asked_words(self) -> frozenset[str]:
-        return frozenset(a.word for a in self.question.terms)
+
+def _strengths(forms: Mapping[str, float], stems: Sequence[set[str]]) -> list[float]:
+    return [max((worth for form, worth in forms.items() if form in there), default=0.0) for there in stems]
 
 
 @lru_cache(
     maxsize=4096
 )  # the passages of some hundred questions: conversations and batches come back to them
-def _parts(text: str) -> tuple[tuple[Span, list[analysis.Term], set[str]], ...]:
+def parts(text: str) -> tuple[tuple[Span, list[analysis.Term], set[str]], ...]:
     """Return the sentences of a passage with their terms and stems; what is returned is never changed."""
-    parts = []
+    found = []
     for span in sentences.split(text):
         terms = analysis.terms(span.text)
-        parts.append((span, terms, {t.stem for t in terms} | ({BORN} if born_in(span.text) else set())))
-    return tuple(parts)
+        found.append((span, terms, {t.stem for t in terms} | ({BORN} if born_in(span.text) else set())))
+    return tuple(found)
 
 
 def forms(word: Weighed, vocabulary: set[str]) -> Mapping[str, float]:
@@ -202,7 +225,8 @@ def forms(word: Weighed, vocabulary: set[str]) -> Mapping[str, float]:
     found = {other: 1.0 for other in (stem, *word.others) if other in vocabulary}
     if found or len(stem) < _SHORTEST or stem[0].isdigit():
         return found
-    return {s: _CLOSE_WORTH for s in vocabulary if close(stem, s)}
+    first, last = stem[:2], stem[-3:]  # looked at here first: most of a vocabulary is far from any word
+    return {s: _CLOSE_WORTH for s in vocabulary if (s[:2] == first or s[-3:] == last) and close(stem, s)}
 
 
 def close(one: str, other: str) -> bool:
