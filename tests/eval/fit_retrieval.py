@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.retrieval import evidence
-from tests.eval.fit_answers import Corpus
+from tests.eval.answer_cases import Corpus
 
 Array = NDArray[np.float64]
 NAMES = list(evidence.WEIGHTS)
