@@ -68,7 +68,7 @@ def _judged(home: Path) -> list[Judged]:
 def _asking(scene: Scene) -> None:
     scene.titled("En privé, en français")
     first = scene.says(ANA, "/start", "Posez-moi une question")
-    scene.presses(ANA, first, "Halvaune", "Halvaune")
+    scene.presses(ANA, first, "Lauzac", "Lauzac")
     scene.says(ANA, "/aide", "/suivre — ")
     answer = scene.says(ANA, DEAD, "14 personnes sont mortes")
     scene.presses(ANA, answer, "📄 2", "17 morts")
