@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot.telegram.features.table import TABLE
+from index.reading import isolated
 from prompts import LANGUAGES
+from tests.bot.answers.gate import test_faithful, test_hostile
+from tests.bot.answers.gate.conftest import lines
+from tests.bot.backup import test_backup
+from tests.bot.telegram import test_kills
 from tests.bot.terminal.conftest import call
 from tests.guides.pages import GUIDES, PAGES, ROOT, links
+from tests.index.fetching import test_guard
+from tests.index.reading import layouts, test_layouts
 
 TITLE = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
@@ -72,3 +79,26 @@ def test_every_command_of_the_bot_is_told_of(language: str) -> None:
     told = set(re.findall(r"`/([a-z]+)", page.read_text(encoding="utf-8"))) - {"setinline"}  # of @BotFather
     known = {f.commands[LANGUAGES.index(language)] for f in TABLE if f.commands}
     assert told == known
+
+
+FIGURES = {
+    "écrit 1 008 textes": lambda: test_hostile.COUNT == 1008,
+    "110 phrases qui changent": lambda: len(lines("false.jsonl")) == 110,
+    "de 107 phrases fidèles, au moins 85 %": lambda: (
+        (len(lines("faithful.jsonl")), test_faithful.FLOOR) == (107, 0.85)
+    ),
+    "133 façons d’écrire": lambda: len(test_guard.SPELLINGS) == 133,
+    "18 mises en page, F1 des mots d’au moins\n0,95": lambda: (
+        (len(layouts.NAMES), test_layouts.LEAST) == (18, 0.95)
+    ),
+    "le bot est tué 20 fois": lambda: test_kills.KILLS == 20,
+    "tuées 12 fois chacune": lambda: test_backup.KILLS == 12,
+    "sous 512 Mo": lambda: isolated.MEMORY == 512 << 20,
+}
+
+
+@pytest.mark.parametrize("words", FIGURES)
+def test_a_figure_of_the_promises_is_that_of_its_test(words: str) -> None:
+    """The page counts what the tests do today."""
+    assert words in (GUIDES / "promises.md").read_text(encoding="utf-8")
+    assert FIGURES[words]()
