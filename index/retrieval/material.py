@@ -49,7 +49,10 @@ def read(question: Question, entries: Sequence[Entry]) -> list[Material]:
     terms = [t for a in question.asked for t in a.terms]
     stems = {t.stem for t in terms} | set(question.sequence) | _MONTHS
     families = {family(t.word) for t in terms}
-    words = set().union(*(entry.words for entry in entries))
+    # Stemming keeps the first two letters, and few words of a passage begin like one of the question.
+    starts = {w[:2] for w in (*stems, *families)}
+    every = set().union(*(entry.words for entry in entries))
+    words = [w for w in every if w[:2] in starts or len(w) <= 2 or w[0].isdigit()]
     kin = {w: f for w in words if (f := family(w)) in families}
     usable = {w: s for w in words if (s := analysis.stem(w)) in stems or w[0].isdigit()}
     return [_material(entry, usable, kin) for entry in entries]
