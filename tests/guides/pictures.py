@@ -8,7 +8,6 @@ are new each time are masked, so that a picture changes only where the product d
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -84,7 +83,6 @@ def _acted(scene: Scene, api: BotApi) -> Iterator[tuple[str, list[chat.Turn]]]:
 
 
 if __name__ == "__main__":
-    os.environ["PYTHONPATH"] = str(ROOT)
     into = Path(sys.argv[1]) if sys.argv[1:] else GUIDES / "pictures"
     into.mkdir(parents=True, exist_ok=True)
     draw(into)

@@ -14,6 +14,7 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from tests.bot.terminal.conftest import COMMAND, SETTINGS
+from tests.guides.pages import ROOT
 
 COLUMNS = 100
 RECEIPT = "4f0k2m9x"  # stands for the id of this time, which is new at each call
@@ -31,10 +32,12 @@ def run(arguments: list[str], home: Path) -> str:
     """
     environment = {k: v for k, v in os.environ.items() if not k.startswith(SETTINGS)}
     more = {"TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "VERBATIM_HOME": str(home)}
+    more["PYTHONPATH"] = str(ROOT)
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [*COMMAND, *arguments],
         env=environment | more,
+        cwd=home.parent,  # where no .env is
         stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.PIPE,
     )  # fmt: skip
     os.close(theirs)

@@ -82,9 +82,9 @@ def test_every_command_of_the_bot_is_told_of(language: str) -> None:
 
 
 FIGURES = {
-    "écrit 1 008 textes": lambda: test_hostile.COUNT == 1008,
+    "écrit 1\u00a0008 textes": lambda: test_hostile.COUNT == 1008,
     "110 phrases qui changent": lambda: len(lines("false.jsonl")) == 110,
-    "de 107 phrases fidèles, au moins 85 %": lambda: (
+    "de 107 phrases fidèles, au moins 85\u00a0%": lambda: (
         (len(lines("faithful.jsonl")), test_faithful.FLOOR) == (107, 0.85)
     ),
     "133 façons d’écrire": lambda: len(test_guard.SPELLINGS) == 133,
@@ -93,7 +93,7 @@ FIGURES = {
     ),
     "le bot est tué 20 fois": lambda: test_kills.KILLS == 20,
     "tuées 12 fois chacune": lambda: test_backup.KILLS == 12,
-    "sous 512 Mo": lambda: isolated.MEMORY == 512 << 20,
+    "sous 512\u00a0Mo": lambda: isolated.MEMORY == 512 << 20,
 }
 
 
