@@ -26,7 +26,10 @@ def ask(
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Answer a question from the articles, or say that they do not; with --questions one object a line."""
+    """Answer a question from the articles, or say why not.
+
+    With --questions, one object a line.
+    """
     import asyncio
 
     from bot import composition

@@ -18,7 +18,10 @@ _PROMPT = "› "
 
 
 def chat(home: Home = None, language: Language = None) -> None:
-    """Hold a conversation: questions, follow-ups, sources and proofs."""
+    """Hold a conversation: questions, follow-ups, proofs.
+
+    /help shows its commands.
+    """
     from bot import composition
     from bot.following import following
     from bot.render import lists

@@ -27,7 +27,10 @@ def check(
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Tell whether somebody really said something; with --claims one object a line."""
+    """Tell whether somebody really said something.
+
+    With --claims, one object a line.
+    """
     from bot import composition
     from bot.render import document
 

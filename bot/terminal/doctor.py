@@ -33,7 +33,10 @@ def doctor(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wants
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Show whether everything works, and what to do where it does not."""
+    """Show whether everything works, else what to do.
+
+    Status 1 where something does not.
+    """
     from bot.diagnosis import Look, examine
 
     chosen = settings(home, language)

@@ -36,7 +36,10 @@ def dossier(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer want
     home: Home = None,
     language: Language = None,
 ) -> None:
-    """Write what somebody said with footnotes, a proof to verify later, and what was left out and why."""
+    """Write what somebody said, with footnotes and a proof.
+
+    What was left out is counted, with the reason.
+    """
     from bot.answers.dossier.dossier import Wanted
 
     chosen = settings(home, language)

@@ -42,7 +42,10 @@ def evaluate(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wan
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Measure search, answers, silence and checks on questions of your own; the README has their form."""
+    """Measure how often it is right on questions of your own.
+
+    Search, answers, silence and checks; the README has the form of the file.
+    """
     from bot.evaluation import comparing, reading, runs
     from bot.render.evaluation import page, report
 

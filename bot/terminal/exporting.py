@@ -47,7 +47,10 @@ def articles(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wan
     home: Home = None,
     language: Language = None,
 ) -> None:
-    """Write the articles; `add` takes the JSON Lines in again as the same articles."""
+    """Write the articles.
+
+    `add` takes the JSON Lines in again as the same articles.
+    """
     from bot import composition
     from bot.render import document, table
 
@@ -74,7 +77,10 @@ def statements(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer w
     home: Home = None,
     language: Language = None,
 ) -> None:
-    """Write who said what; without --speaker the whole ledger, with it what `said` counts."""
+    """Write who said what.
+
+    Without --speaker the whole ledger, with it what `said` counts.
+    """
     from bot import composition
     from bot.render import document, table
 

@@ -32,7 +32,10 @@ def add(
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Follow feeds from now on; each is asked for once, to see that it is one."""
+    """Follow feeds from now on.
+
+    Each is asked for once, to see that it is one; a site leads to its feed.
+    """
     from index.errors import SourceError
     from index.reading import web
     from index.subscriptions import Store
@@ -106,9 +109,9 @@ def watch(
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Follow the feeds, taking in new articles as they come, until it is stopped.
+    """Follow the feeds until it is stopped.
 
-    With --json, each change is one line.
+    New articles are taken in as they come. With --json, each change is one line.
     """
     from bot import composition, observing
     from bot.following import following

@@ -24,7 +24,10 @@ def backup(
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Write a home to one file, also while the bot runs; settings and keys (.env) are not in it."""
+    """Write a home to one file, also while the bot runs.
+
+    Settings and keys (.env) are not in it.
+    """
     from bot.backup import make
 
     chosen = settings(home, language)
@@ -43,7 +46,10 @@ def restore(
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Put a backup into an empty home; its indexes are built anew by what needs them first."""
+    """Put a backup into an empty home.
+
+    Its indexes are built anew by what needs them first.
+    """
     from bot.backup import restore as put_back
 
     chosen = settings(home, language)

@@ -32,7 +32,10 @@ def propose(
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Let the model propose statements that were missed; what the text proves enters, marked as such."""
+    """Let the model propose statements that were missed.
+
+    What the text proves enters, marked as such.
+    """
     from bot import composition
 
     chosen = settings(home, language)

@@ -30,7 +30,10 @@ def receipt(
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Show on what an answer or a verdict rests; --json writes the file that `verify` checks."""
+    """Show on what an answer or a verdict rests.
+
+    --json writes the file that `verify` checks.
+    """
     from bot import composition
 
     chosen = settings(home, language)
@@ -57,7 +60,10 @@ def verify(
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Check a receipt against the articles: status 0 all of it holds, 1 something no longer does."""
+    """Check a receipt against the articles.
+
+    Status 0: all of it holds; 1: something no longer does.
+    """
     from bot import composition
     from bot.answers.receipts import reading
 

@@ -21,7 +21,10 @@ def search(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wants
     as_json: AsJson = False,
     language: Language = None,
 ) -> None:
-    """Rank the passages that answer a query; with --queries one JSON object a line."""
+    """Rank the passages that answer a query.
+
+    With --queries, one JSON object a line.
+    """
     from bot import composition
     from bot.render import document
 

@@ -70,7 +70,10 @@ def remove(
 
 
 def reread(home: Home = None, as_json: AsJson = False, language: Language = None) -> None:
-    """Read who said what again, where an earlier version of the program did; stopped, it goes on later."""
+    """Read again who said what, after a new version.
+
+    Articles that an earlier version of the program has read are read again; stopped, it goes on later.
+    """
     from bot import composition
     from bot.terminal.progress import bar
     from index.reread import reread as read_again

@@ -36,7 +36,10 @@ def telegram(home: Home = None, language: Language = None) -> None:
 
 
 def feedback(home: Home = None, language: Language = None) -> None:
-    """Print what people thought of the bot's answers: one JSON object a line, items for an evaluation."""
+    """Print what people thought of the bot's answers.
+
+    One JSON object a line, as `eval` takes them.
+    """
     from bot.telegram import memory
     from bot.telegram.store import FILE, Store
 

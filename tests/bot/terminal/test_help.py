@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from bot.terminal.app import app
+from tests.bot.terminal.conftest import call
 
 
 def commands(group: click.Group, names: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
@@ -30,3 +31,11 @@ def test_help_leaves_nothing_unsaid(name: str) -> None:
     for given in command.params:
         if not isinstance(command, click.Group):
             assert (getattr(given, "help", None) or "").endswith("."), given.name
+
+
+@pytest.mark.parametrize("names", [(), ("feeds",), ("export",)], ids=lambda n: " ".join(n) or "verbatim")
+def test_the_list_of_commands_cuts_nothing_off(names: tuple[str, ...]) -> None:
+    """On a terminal of 80 columns each command has its whole sentence."""
+    listed = call(*names, "--help").out.partition("Commands:\n")[2].splitlines()
+    assert listed
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed), listed
