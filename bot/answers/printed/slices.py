@@ -77,3 +77,11 @@ class Slice:
             return True
         mine, theirs = ({t.stem for t in content_terms(s.text)} for s in (self, other))
         return len(mine & theirs) >= _SAME * max(1, min(len(mine), len(theirs)))
+
+    def joined(self, other: Slice, hit: Hit) -> Slice | None:
+        """Return both slices of a passage as one, None where they do not follow each other on a line."""
+        first, last = sorted((self, other), key=lambda s: s.start)
+        between = hit.text[first.end - hit.start : max(first.end, last.start) - hit.start]
+        if self.article_id != other.article_id or between.strip(" ") or len(between) > 1:
+            return None
+        return Slice.of_hit(hit, first.start, max(first.end, last.end))
