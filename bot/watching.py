@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.composition import Desk
 from index.batches import Report
-from index.errors import ArchiveBusy, VerbatimError
+from index.errors import ArchiveBusy, NotNow, VerbatimError
 from index.fetching import Pace
 from index.owner import holder, try_own
 from index.reading.outcome import Reading, Refused
@@ -19,6 +19,7 @@ from index.subscriptions import LOCK, Round, Store, Subscription, Tally
 from prompts import message
 
 _LOOK = 2.0  # seconds: feeds that another process adds or removes are seen within them
+_AGAIN = 60.0  # seconds until feeds are followed again that could not be
 _AFRESH = 6 * 3600  # seconds after which the sites' rules are read again
 _log = logging.getLogger(__name__)
 
@@ -84,14 +85,16 @@ class Watch:
         return Round(store, web, self._take, self._every, self._clock, self.stopping)
 
     def _wait(self, seconds: float) -> None:
-        self.stopping.wait(seconds)
+        if self.stopping.wait(seconds):
+            raise NotNow(message("feeds.stopped", self._desk.settings.language))
 
     def _take(self, outcomes: Sequence[Reading | Refused]) -> Report:
         from index import ingest
 
         report = ingest.add(self._desk.archive, outcomes, self._desk.embedder)
         for error in report.errors:
-            _log.info("not taken in: %s: %s", error.source, error.reason)
+            _log.info("not taken in: %s", error.reason)
+            _log.debug("not taken in: %s: %s", error.source, error.reason)
         self._follow()
         return report
 
@@ -127,7 +130,9 @@ def watching(desk: Desk, follow: Callable[[], None]) -> Iterator[None]:
                 watch.run(told)
             except VerbatimError as error:
                 _log.warning("feeds are not followed: %s", error)
-                watch.stopping.wait(60)
+            except Exception:  # nobody sees a thread end
+                _log.exception("feeds are not followed")
+            watch.stopping.wait(_AGAIN)
 
     thread = threading.Thread(target=run, name="watching", daemon=True)
     thread.start()

@@ -4,7 +4,8 @@ VerbatimError              anything we raise on purpose; its text is for people 
 ├── UsageError             the call was wrong (exit status 2)
 ├── SourceError            one source cannot be taken in; the others go on
 │   ├── AddressRefused     an address that is never asked: no public web page
-│   └── FetchError         an address was asked and gave nothing usable
+│   ├── FetchError         an address was asked and gave nothing usable
+│   └── NotNow             an address that may be asked, but not at this moment
 ├── ArchiveError           the archive cannot be opened, read or written
 │   └── ArchiveBusy        another process is writing and did not finish in time
 ├── ProjectionError        Chroma or the lexical index failed; it can be rebuilt from the archive
@@ -44,6 +45,10 @@ class FetchError(SourceError):
         super().__init__(reason)
         self.status = status
         self.retry_after = retry_after
+
+
+class NotNow(SourceError):
+    """An address may be asked, but not at this moment; nothing was, and nothing is known to be wrong."""
 
 
 class ArchiveError(VerbatimError):

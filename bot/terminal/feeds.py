@@ -49,6 +49,7 @@ def add(
                 url, title = find(web.open_web(), address)
             except SourceError as error:
                 output.complain(f"{address}\u00a0: {error}")
+                added.append({"url": address, "added": False, "error": str(error)})
                 failed = True
                 continue
             new = store.add(url, title, int(time.time()))
@@ -87,11 +88,15 @@ def remove(
     language: Language = None,
 ) -> None:
     """Follow feeds no longer; the articles that came of them stay."""
+    from index.reading.web import spelled_out
     from index.subscriptions import Store
 
-    chosen = settings(home, language)
+    chosen, gone = settings(home, language), []
     with Store.open(chosen.news.home) as store:
-        gone = [address for address in addresses if store.remove(address)]
+        for address in addresses:
+            found = store.like(spelled_out(address))
+            if found is not None and store.remove(found.url):
+                gone.append(address)
     unknown = [address for address in addresses if address not in gone]
     if as_json:
         output.document({"removed": gone, "unknown": unknown})

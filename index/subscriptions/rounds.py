@@ -12,14 +12,15 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from urllib.parse import urlsplit
 
 from index import identity
 from index.batches import Report
-from index.errors import AddressRefused, FetchError, SourceError
-from index.fetching import Known
+from index.errors import AddressRefused, FetchError, NotNow, SourceError, VerbatimError
+from index.fetching import Fetched, Known
 from index.reading.outcome import Reading, Refused
 from index.reading.web import Web, feeds, kinds
-from index.subscriptions.store import Seen, Store, Subscription
+from index.subscriptions.store import FARTHEST_S, Seen, Store, Subscription
 from prompts import message
 
 _LANGUAGE = "fr"
@@ -76,7 +77,7 @@ class Round:
     stopping: threading.Event
 
     def run(self, tell: Callable[[Subscription, Tally], None] | None = None) -> Tally:
-        """Visit each feed that is due and return what came of it; `tell` is called after each.
+        """Visit each feed that is due and return what came of it; `tell` is called whenever that has grown.
 
         Raises:
             ArchiveError: what was read cannot be kept.
@@ -85,87 +86,120 @@ class Round:
         for feed in self.store.due(int(self.clock())):
             if self.stopping.is_set():
                 break
-            done += self._visit(feed)
-            if tell is not None:
-                tell(feed, done)
+            for part in self._visit(feed):
+                done += part
+                if tell is not None:
+                    tell(feed, done)
         return done
 
-    def _visit(self, feed: Subscription) -> Tally:
+    def _visit(self, feed: Subscription) -> Iterator[Tally]:
+        """Visit one feed; one that fails, in whatever way, holds up no other."""
         try:
-            found, known = self._asked(feed)
+            yield from self._visited(feed)
+        except NotNow:
+            return  # it is being stopped, and the feed is due still
         except SourceError as error:
-            now = int(self.clock())
-            _log.warning("feed %s: %s", feed.url, error)
-            failed = replace(feed, error=str(error), failures=feed.failures + 1)
-            self.store.visited(replace(failed, due=now + self._later(failed, error)), (), now=now)
-            return Tally(feeds=1, failed=1)
-        new, listed = self._new(feed, found) if found else ([], [])
-        tally, whole = self._read(feed, new)
+            # The host alone: the addresses of feeds that are paid for have keys in them.
+            _log.warning("feed of %s: %s", _host(feed.url), error)
+            yield self._failed(feed, error)
+        except VerbatimError:
+            raise
+        except Exception:
+            _log.exception("feed of %s", _host(feed.url))
+            yield self._failed(feed, SourceError(message("feeds.broken", _LANGUAGE)))
+
+    def _visited(self, feed: Subscription) -> Iterator[Tally]:
+        fetched = self._asked(feed)
+        found = None if fetched.status == 304 else feeds.read(fetched.body)
+        new, listed = self._new(feed, found, fetched.url) if found else ([], [])
+        whole = True
+        for part, complete in self._read(feed, new):
+            whole = whole and complete
+            yield part
         now = int(self.clock())
         # With something left to read, the feed is asked for whole the next time.
-        known = known if whole else Known()
+        known = fetched.known if whole else Known()
         title = (found.title if found else None) or feed.title
         well = replace(feed, title=title, known=known, due=now + self.every, failures=0, error=None)
         self.store.visited(well, listed, now=now)
-        return tally
+        yield Tally(feeds=1)
 
-    def _asked(self, feed: Subscription) -> tuple[feeds.Feed | None, Known]:
-        """Return what a feed lists, None where that has not changed; politely asked for."""
+    def _failed(self, feed: Subscription, error: SourceError) -> Tally:
+        now = int(self.clock())
+        failed = replace(feed, error=str(error), failures=feed.failures + 1)
+        self.store.visited(replace(failed, due=now + self._later(failed, error)), (), now=now)
+        return Tally(feeds=1, failed=1)
+
+    def _asked(self, feed: Subscription) -> Fetched:
+        """Return a feed, politely asked for; its status is 304 where nothing has changed."""
         if not self.web.robots.allow(feed.url):
             raise AddressRefused(message("fetching.robots", _LANGUAGE))
         self.web.pace.wait(self.web.fetcher.guard.target(feed.url).host, self.web.robots.pause(feed.url))
         fetched = self.web.fetcher.fetch(feed.url, known=feed.known)
-        if fetched.status == 304:
-            return None, feed.known
-        if kinds.of(fetched.body, fetched.media_type) != "feed":
+        if fetched.status != 304 and kinds.of(fetched.body, fetched.media_type) != "feed":
             raise FetchError(message("feeds.no_feed", _LANGUAGE))
-        return feeds.read(fetched.body), fetched.known
+        return fetched
 
-    def _new(self, feed: Subscription, found: feeds.Feed) -> tuple[list[_New], list[str]]:
-        """Return the entries to read, the oldest first, and the keys of all that are listed."""
+    def _new(self, feed: Subscription, found: feeds.Feed, within: str) -> tuple[list[_New], list[str]]:
+        """Return the entries to read, the oldest first, and the keys of all that are listed.
+
+        `within`: where the feed stands by now.
+        """
         seen, now = self.store.seen(feed.url), int(self.clock())
         new: dict[str, _New] = {}
         listed = []
         for entry in found.entries:
             try:
-                url = self.web.fetcher.guard.target(entry.url, feed.url).url
+                url = self.web.fetcher.guard.target(entry.url, within).url
             except SourceError as error:
-                _log.info("feed %s: an entry leads nowhere: %s", feed.url, error)
+                _log.info("feed of %s: an entry leads nowhere: %s", _host(feed.url), error)
                 continue
             key, mark = identity.canonical_url(url), _mark(entry)
             listed.append(key)
             held = seen.get(key)
             if held is None or held.mark != mark:
                 new.setdefault(key, _New(url, key, Seen(mark), entry))
-            elif held.due is not None and held.due <= now:
+            elif held.due is not None and not now < held.due <= now + FARTHEST_S:
                 new.setdefault(key, _New(url, key, held, entry))
         return list(reversed(new.values())), listed
 
-    def _read(self, feed: Subscription, new: Iterable[_New]) -> tuple[Tally, bool]:
-        """Read entries and take them in, some at a time; tell whether nothing is left of them."""
-        done, whole = Tally(feeds=1), True
+    def _read(self, feed: Subscription, new: Iterable[_New]) -> Iterator[tuple[Tally, bool]]:
+        """Read entries and take them in, some at a time; tell of each lot whether nothing is left of it."""
         for some in _chunks(new):
-            outcomes = [(one, self._outcome(one)) for one in some if not self.stopping.is_set()]
-            whole = whole and len(outcomes) == len(some)
+            outcomes = [(one, found) for one in some if (found := self._outcome(one)) is not None]
+            if not outcomes:
+                yield Tally(), False
+                continue
             report = self.take([outcome for _, outcome in outcomes])
             now = int(self.clock())
             met = {one.key: _met(one, outcome, now) for one, outcome in outcomes}
             self.store.met(feed.url, met, report.added + report.updated, now)
-            whole = whole and all(seen.due is None for seen in met.values())
-            done += Tally(0, 0, report.added, report.updated, report.failed)
-        return done, whole
+            complete = len(outcomes) == len(some) and all(seen.due is None for seen in met.values())
+            yield Tally(0, 0, report.added, report.updated, report.failed), complete
 
-    def _outcome(self, one: _New) -> Reading | Refused:
+    def _outcome(self, one: _New) -> Reading | Refused | None:
+        """Read one entry; None where it was not asked for and is new still."""
+        if self.stopping.is_set():
+            return None
         try:
             return self.web.entered(one.url, one.entry)
+        except NotNow:
+            return None
         except SourceError as error:
             return Refused(one.url, str(error))
+        except Exception:  # one page must never stop the others, whatever it holds
+            _log.exception("page of %s", _host(one.url))
+            return Refused(one.url, message("ingest.broken", _LANGUAGE))
 
     def _later(self, feed: Subscription, error: SourceError) -> int:
         """Return in how many seconds a feed that failed is asked again."""
         asked = error.retry_after if isinstance(error, FetchError) else None
         wait = min(self.every * 2 ** min(feed.failures, 20), _LONGEST_WAIT)
         return int(max(wait, asked or 0, self.every))
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or "?"
 
 
 def _met(one: _New, outcome: Reading | Refused, now: int) -> Seen:

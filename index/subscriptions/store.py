@@ -7,7 +7,7 @@ are whole seconds since 1970.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +16,14 @@ from typing import Any, Self
 
 from index.errors import ArchiveError
 from index.fetching import Known
+from index.identity import canonical_url
 from prompts import message
 
 FILE = "feeds.db"
 LOCK = "watch.lock"  # of the one process that follows
 _LANGUAGE = "fr"
 _PATIENCE_S = 10.0
+FARTHEST_S = 2 * 86_400  # nothing is put off for longer: what is, was written by a clock that was wrong
 _KEPT_S = 90 * 86_400  # an entry that its feed has not listed for so long is forgotten
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS feeds (
@@ -110,7 +112,9 @@ class Store:
         self._connection.close()
 
     def add(self, url: str, title: str | None, now: int) -> bool:
-        """Follow a feed from now on; False where it is followed already."""
+        """Follow a feed from now on; False where it is followed already, in whatever spelling."""
+        if self.like(url) is not None:
+            return False
         sql = "INSERT INTO feeds (url, title, added, due) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
         with _explained(self._path):
             return self._connection.execute(sql, (url, title, now, now)).rowcount > 0
@@ -120,6 +124,11 @@ class Store:
         with _explained(self._path):
             return self._connection.execute("DELETE FROM feeds WHERE url = ?", (url,)).rowcount > 0
 
+    def like(self, url: str) -> Subscription | None:
+        """Return the feed that is followed under this address, or under another spelling of it."""
+        known = {canonical_url(feed.url): feed for feed in self.all()}
+        return known.get(canonical_url(url))
+
     def all(self) -> list[Subscription]:
         """Return the feeds in the order of their addresses."""
         with _explained(self._path):
@@ -128,7 +137,8 @@ class Store:
     def due(self, now: int) -> list[Subscription]:
         """Return the feeds to visit now, whoever waits longest first."""
         with _explained(self._path):
-            found = self._connection.execute(f"{_FEEDS} WHERE due <= ? ORDER BY due, url", (now,))
+            sql = f"{_FEEDS} WHERE due <= ? OR due > ? ORDER BY due, url"
+            found = self._connection.execute(sql, (now, now + FARTHEST_S))
             return [_subscription(row) for row in found]
 
     def next_due(self) -> int | None:
@@ -158,8 +168,11 @@ class Store:
                     "UPDATE feeds SET articles = articles + ? WHERE url = ?", (articles, feed)
                 )
 
-    def visited(self, feed: Subscription, listed: Iterable[str], *, now: int) -> None:
-        """Keep that a visit has ended, as `feed` says; `listed` are the entries that it listed."""
+    def visited(self, feed: Subscription, listed: Sequence[str], *, now: int) -> None:
+        """Keep that a visit has ended, as `feed` says; `listed` are the entries that it listed.
+
+        Where it listed any, those that it has not listed for long are forgotten.
+        """
         sql = """
             UPDATE feeds
             SET title = ?, etag = ?, last_modified = ?, visited = ?, due = ?, failures = ?, error = ?
@@ -173,7 +186,9 @@ class Store:
                 "UPDATE entries SET listed = ? WHERE feed = ? AND url = ?",
                 [(now, feed.url, url) for url in listed],
             )
-            self._connection.execute("DELETE FROM entries WHERE listed < ?", (now - _KEPT_S,))
+            if listed:
+                old = "DELETE FROM entries WHERE feed = ? AND listed < ?"
+                self._connection.execute(old, (feed.url, now - _KEPT_S))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

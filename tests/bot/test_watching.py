@@ -90,6 +90,35 @@ def test_the_bot_follows_beside_its_work(desk: Desk) -> None:
     assert "watching" not in {thread.name for thread in threading.enumerate()}
 
 
+def test_a_defect_does_not_end_the_following_unseen(
+    desk: Desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody sees a thread end: the reason is logged, and it goes on."""
+    monkeypatch.setattr("bot.watching._AGAIN", 0.05)
+    rest = ["defect"]
+
+    def follow() -> None:
+        if rest:
+            raise RuntimeError(rest.pop())
+        desk.follow()
+
+    broken = replace(desk, settings=replace(desk.settings, watch_every=0))
+    with watching(broken, follow):
+        _until(lambda: not rest)
+        _until(lambda: "digue" in str(desk.searcher().search("digue", 1)))
+    assert "RuntimeError: defect" in caplog.text
+
+
+def test_a_home_that_cannot_be_read_does_not_end_it_either(
+    desk: Desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is raised outside of a visit is logged, and tried again."""
+    monkeypatch.setattr("bot.watching._AGAIN", 0.05)
+    wrong = replace(desk, guard="no guard")  # type: ignore[arg-type]
+    with watching(wrong, desk.follow):
+        _until(lambda: caplog.text.count("AttributeError") > 0)
+
+
 def _until(holds: object) -> None:
     assert callable(holds)
     end = time.monotonic() + 30

@@ -7,7 +7,6 @@ would; pages that a feed or sitemap lists are asked for politely: by the site's 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 
 from index import identity
 from index.errors import AddressRefused, FetchError, SourceError
-from index.fetching import Fetched, Fetcher, Guard, Pace, Robots
+from index.fetching import Fetched, Fetcher, Guard, Pace, Robots, Silence
 from index.news import Article
 from index.reading import forms, webpage
 from index.reading.outcome import Reading, Refused
@@ -29,7 +28,6 @@ _LANGUAGE = "fr"
 _SINGLE = (".txt", ".md", ".pdf", ".docx", ".eml")  # documents of one article each
 _DOCUMENTS = (*_SINGLE[2:], ".epub", ".zip")
 _MOST_SITEMAPS = 20  # of an index
-_MOST_SILENT = 3  # pages in a row that a host does not answer; then it is left alone
 _LEAST_CONTENT = 400  # characters; a shorter one is a summary
 
 Outcomes = Iterator[Reading | Refused]
@@ -59,6 +57,7 @@ class Web:
     pace: Pace = field(default_factory=Pace)
     limit: int = LIMIT
     tell: Tell | None = None
+    silence: Silence = field(default_factory=Silence)
 
     def read(self, source: str) -> Outcomes:
         """Yield what stands at an address, as somebody typed it ("www.journal.fr/a", "feed:...")."""
@@ -76,12 +75,20 @@ class Web:
         """Return the article of a page that a feed or sitemap lists, politely asked for.
 
         Raises:
+            NotNow: its site does not answer, or asks for time.
             SourceError: the site does not want it read, or it cannot be.
         """
+        host = self.fetcher.guard.target(url).host
+        self.silence.check(host)
         if not self.robots.allow(url):
             raise AddressRefused(message("fetching.robots", _LANGUAGE))
-        self.pace.wait(self.fetcher.guard.target(url).host, self.robots.pause(url))
-        fetched = self.fetcher.fetch(url)
+        self.pace.wait(host, self.robots.pause(url))
+        try:
+            fetched = self.fetcher.fetch(url)
+        except FetchError as error:
+            self.silence.failed(host, error)
+            raise
+        self.silence.answered(host)
         if kinds.of(fetched.body, fetched.media_type) != "page":
             raise FetchError(message("fetching.no_page", _LANGUAGE), status=200)
         return _reading(fetched, url)
@@ -127,22 +134,15 @@ class Web:
         if not listed:
             yield Refused(within, message("fetching.empty", _LANGUAGE))
         seen: set[str] = set()
-        silent: Counter[str] = Counter()
         for link, entry in listed:
             if len(seen) >= self.limit:
                 return
             url = link
             try:
-                target = self.fetcher.guard.target(link, within)
-                url = target.url
-                known = identity.canonical_url(url) in seen
-                if not known and silent[target.host] >= _MOST_SILENT:
-                    raise AddressRefused(message("fetching.given_up", _LANGUAGE, times=_MOST_SILENT))
-                if not known:
+                url = self.fetcher.guard.target(link, within).url
+                if identity.canonical_url(url) not in seen:
                     yield self.entered(url, entry)
-                    silent[target.host] = 0
             except SourceError as error:
-                silent[urlsplit(url).hostname or ""] += _is_silence(error)
                 yield Refused(url, str(error))
             seen.add(identity.canonical_url(url))
             if self.tell is not None:
@@ -170,11 +170,6 @@ def spelled_out(source: str) -> str:
     """Return an address as it is asked for: "www.journal.fr/a" and "feed:..." are ways to write one."""
     bare = re.sub(r"^feed:(?://)?", "", source.strip(), flags=re.IGNORECASE)
     return bare if "://" in bare else f"https://{bare.lstrip('/')}"
-
-
-def _is_silence(error: SourceError) -> bool:
-    """Say whether a host did not answer, or asked to be left alone, which another page will not change."""
-    return isinstance(error, FetchError) and error.status in (None, 429, 503)
 
 
 def _reading(fetched: Fetched, source: str) -> Reading:

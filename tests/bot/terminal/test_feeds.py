@@ -63,6 +63,22 @@ def test_a_feed_that_is_removed_is_gone(home: Path, capsys: pytest.CaptureFixtur
     assert "https://x.example/" in out.err
 
 
+def test_a_feed_is_removed_by_any_spelling_of_its_address(home: Path) -> None:
+    """People copy addresses with or without "https://" and the final slash."""
+    assert run("feeds", "remove", "www.journal.example/flux/", "--home", str(home)) == 0
+    with Store.open(home) as store:
+        assert store.all() == []
+
+
+def test_what_cannot_be_followed_is_told_to_scripts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its reason, among those that are followed."""
+    assert run("feeds", "add", "http://10.0.0.1/flux", "--home", str(tmp_path), "--json") == 1
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["url"], row["added"], bool(row["error"])) == ("http://10.0.0.1/flux", False, True)
+
+
 @pytest.mark.parametrize(
     "address",
     ["http://127.0.0.1/flux", "http://[::ffff:10.0.0.1]/", "file:///etc/passwd", "http://localhost:1/"],

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.batches import Report
-from index.fetching import Pace
+from index.errors import NotNow
+from index.fetching import Pace, Silence
 from index.reading import web
 from index.reading.outcome import Reading, Refused
 from index.subscriptions import Round, Store, Tally
-from tests.website import Page, WebSite
+from tests.website import Page, WebSite, leading_to
 
 EVERY, START = 900, 1_700_000_000
 WORDS = (
@@ -51,7 +53,8 @@ class Desk:
         self.taken: list[list[str]] = []
         self.stopping = threading.Event()
         fetcher = web.open_web(site.guard()).fetcher
-        self.web = web.Web(fetcher, web.open_web(site.guard()).robots, pace=Pace(0.0))
+        robots, silence = web.open_web(site.guard()).robots, Silence(clock=lambda: self.now)
+        self.web = web.Web(fetcher, robots, pace=Pace(0.0), silence=silence)
         self.after: Callable[[], None] = lambda: None
 
     def take(self, outcomes: Sequence[Reading | Refused]) -> Report:
@@ -63,7 +66,9 @@ class Desk:
 
     def round(self) -> Tally:
         """Run one round, as it is now."""
-        return Round(self.store, self.web, self.take, EVERY, lambda: self.now, self.stopping).run()
+        self.told: list[Tally] = []
+        made = Round(self.store, self.web, self.take, EVERY, lambda: self.now, self.stopping)
+        return made.run(lambda _, tally: self.told.append(tally))
 
     def later(self, seconds: float = EVERY) -> Tally:
         """Run one round some time later."""
@@ -189,6 +194,116 @@ def test_stopped_in_the_middle_it_goes_on_where_it_was(site: WebSite, desk: Desk
     desk.after = lambda: None
     assert desk.later().added == 15
     assert [name for some in desk.taken for name in some] == names
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [(Page(status=503), 3), (Page(status=429, headers={"Retry-After": "60"}), 1)],
+    ids=["does not answer", "asks to wait"],
+)
+def test_a_site_that_cannot_answer_is_not_asked_for_all_that_it_lists(
+    site: WebSite, desk: Desk, answer: Page, asked: int
+) -> None:
+    """It is left alone after three pages, or when it asks for that; what was not asked for is new still."""
+    names = [f"n{n:02}" for n in range(25)]
+    site.pages |= {f"/{name}": answer for name in names}
+    site.pages["/flux"] = feed(*map(item, names))
+    assert desk.round() == Tally(feeds=1, refused=asked)
+    assert len([path for path in site.asked if path.startswith("/n")]) == asked
+    assert len(desk.store.seen(site.url("/flux"))) == asked
+    site.pages |= {f"/{name}": article(name) for name in names}
+    assert desk.later().added == 25 - asked
+
+
+def test_a_long_visit_tells_how_far_it_is(site: WebSite, desk: Desk) -> None:
+    """A first visit of hundreds of pages takes many minutes, in which people want to see that it works."""
+    names = [f"n{n:02}" for n in range(25)]
+    site.pages |= {f"/{name}": article(name) for name in names}
+    site.pages["/flux"] = feed(*map(item, names))
+    desk.round()
+    assert [(told.feeds, told.added) for told in desk.told] == [(0, 10), (0, 20), (0, 25), (1, 25)]
+
+
+def test_a_clock_that_was_wrong_delays_nothing_for_long(site: WebSite, desk: Desk) -> None:
+    """Set back by years, it does not leave feeds and entries waiting for years."""
+    site.pages |= {"/flux": feed(item("a")), "/a": Page(status=503)}
+    desk.later(10 * 365 * 86_400)
+    site.pages["/a"] = article("a")
+    assert desk.later(-10 * 365 * 86_400).added == 1
+
+
+def test_links_are_read_from_where_a_feed_has_moved_to(site: WebSite, desk: Desk) -> None:
+    """Its short addresses mean pages of the new place."""
+    listed = "<item><title>a</title><link>a</link></item>"
+    site.pages |= {"/flux": leading_to("/neuf/flux"), "/neuf/flux": feed(listed), "/neuf/a": article("a")}
+    assert desk.round().added == 1
+
+
+def test_a_feed_that_says_nothing_new_for_months_is_not_read_again(site: WebSite, desk: Desk) -> None:
+    """Its entries are known as long as it lists them, however seldom it is sent whole."""
+    site.pages |= {"/flux": feed(item("a"), headers={"ETag": '"un"'}), "/a": article("a")}
+    desk.round()
+    site.pages["/flux"] = Page(status=304)
+    for _ in range(4):
+        desk.later(40 * 86_400)
+    site.pages |= {"/flux": feed(item("b"), item("a")), "/b": article("b")}
+    assert desk.later().added == 1
+    assert desk.taken == [["a"], ["b"]]
+
+
+def test_what_a_feed_no_longer_lists_is_forgotten_in_time(site: WebSite, desk: Desk) -> None:
+    """After months, so that the file does not grow for ever."""
+    site.pages |= {"/flux": feed(item("a")), "/a": article("a"), "/b": article("b")}
+    desk.round()
+    site.pages["/flux"] = feed(item("b"))
+    desk.later()
+    assert len(desk.store.seen(site.url("/flux"))) == 2
+    desk.later(91 * 86_400)
+    assert len(desk.store.seen(site.url("/flux"))) == 1
+
+
+def test_a_defect_of_ours_costs_one_feed_at_most(
+    site: WebSite, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The others are visited, that one later; its entries are new still, and the log has no address."""
+    site.pages |= {"/flux": feed(item("a")), "/autre": feed(item("b"))}
+    site.pages |= {"/a": article("a"), "/b": article("b")}
+    desk.store.add(site.url("/autre"), None, START - 1)
+
+    def fail() -> None:
+        desk.after = lambda: None
+        raise RuntimeError
+
+    desk.after = fail
+    assert desk.round() == Tally(feeds=2, failed=1, added=1)
+    assert (desk.store.all()[0].failures, desk.store.seen(site.url("/autre"))) == (1, {})
+    assert "RuntimeError" in caplog.text
+    assert "/autre" not in caplog.text
+    assert desk.later(2 * EVERY).added == 1
+
+
+def test_stopped_while_it_waits_for_its_turn_nothing_more_is_asked(site: WebSite, desk: Desk) -> None:
+    """Neither is that a failure, of the feed or of its entries."""
+    site.pages |= {"/flux": feed(item("b"), item("a")), "/a": article("a"), "/b": article("b")}
+
+    def stop(seconds: float) -> None:
+        raise NotNow
+
+    desk.web = replace(desk.web, pace=Pace(30.0, sleep=stop))
+    desk.round()
+    assert site.asked == ["/robots.txt", "/flux"]
+    assert desk.store.all()[0].failures == 0
+    assert desk.store.seen(site.url("/flux")) == {}
+
+
+@pytest.mark.parametrize("spelling", ["https://www.journal.example/flux/", "http://journal.example/flux"])
+def test_a_feed_is_followed_once_however_it_is_written(desk: Desk, spelling: str) -> None:
+    """Two spellings would take each article in twice."""
+    assert desk.store.add("https://journal.example/flux", None, START)
+    assert not desk.store.add(spelling, None, START)
+    found = desk.store.like(spelling)
+    assert found is not None
+    assert found.url == "https://journal.example/flux"
 
 
 def test_a_kill_loses_nothing(site: WebSite, desk: Desk, tmp_path: Path) -> None:
