@@ -324,7 +324,11 @@ def test_a_kill_loses_nothing(site: WebSite, desk: Desk, tmp_path: Path) -> None
 def test_a_feed_that_is_removed_during_a_visit_stays_removed(site: WebSite, desk: Desk) -> None:
     """Another process may take it off the list at any moment."""
     site.pages |= {"/flux": feed(item("a")), "/a": article("a")}
-    desk.after = lambda: desk.store.remove(site.url("/flux")) and None
+
+    def remove() -> None:
+        desk.store.remove(site.url("/flux"))
+
+    desk.after = remove
     desk.round()
     assert desk.store.all() == []
     assert desk.store.seen(site.url("/flux")) == {}
