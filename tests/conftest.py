@@ -7,17 +7,28 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.chroma_server import ChromaServer
 
+ROOT = Path(__file__).parents[1]
+
 
 def pytest_configure() -> None:
     """Let Ctrl-C be tested in a run that a script started in the background, where it begins ignored."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.addaudithook(_stay_here)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process, and those that watch the clock from being two at a time."""
+    for item in items:
+        file = item.path.relative_to(ROOT).as_posix()
+        alone = file.startswith(("tests/bot/telegram/", "tests/index/fetching/", "tests/bot/diagnosis/"))
+        item.add_marker(pytest.mark.xdist_group("clock" if alone else file))
 
 
 def _stay_here(event: str, values: tuple[Any, ...]) -> None:
