@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from index import stages
 from index.stages import Note, Stage, each, happened, listen, stage
 
 
@@ -46,6 +47,16 @@ def heard() -> Iterator[Hearing]:
         yield hearing
 
 
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Send away whoever listens for good, as a command's log does."""
+    listening = stages._listeners[:]
+    stages._listeners.clear()
+    yield
+    stages._listeners.extend(listening)
+
+
+@pytest.mark.usefixtures("nobody")
 def test_nobody_is_told_nothing() -> None:
     """Without a listener every stage is the same one, which keeps no note and no text."""
     with stage("one") as one, stage("two") as two:

@@ -123,9 +123,9 @@ WORDS = [
 
 
 def found(server: Server, home: Path, patience: float = 300) -> dict[str, diagnosis.Finding]:
-    """Return what is found of the indexes, by name."""
+    """Return what is found of the two indexes, by name."""
     findings = diagnosis.indexes.examine(server.settings(home), Look(patience=patience))
-    return {f.name: f for f in findings}
+    return {f.name: f for f in findings if f.name in ("lexicon", "vectors")}
 
 
 def check(server: Server, home: Path, name: str, told: str, before: object) -> None:
