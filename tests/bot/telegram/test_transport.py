@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -50,7 +51,8 @@ class Server:
                 self.seen.append(heard)
                 if not self._reply:
                     return
-                caller.sendall(self._reply)
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # who hung up is gone
+                    caller.sendall(self._reply)
 
 
 @pytest.fixture
