@@ -155,8 +155,6 @@ class Clauses(Bounds):
 
     def _preposition(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> Clause | None:
         after = cue.after
-        while after < len(tokens) and tokens[after].text == "," and False:
-            after += 1
         opens = (
             cue.first == 0
             or tokens[cue.first - 1].text in (";", ":", "(")
