@@ -2,6 +2,7 @@
 """Let many chats ask the bot at once; print how long they waited, and what a question costs the processors.
 
     python tests/bench/chats.py [--chats 50] [--questions 10] [--home HOME] [--json]
+    python tests/bench/chats.py --queued 10000    so many messages at once, while somebody else asks
 
 The bot runs as people start it, in a process of its own; the Bot API server and those who ask are in this
 one. A chat asks its next question once the last is answered. Without a home, one is made of the sample
@@ -13,12 +14,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,8 @@ from tests.bench.speed import COMMAND, machine  # noqa: E402
 from tests.telegram_api import BotApi  # noqa: E402
 
 FIRST = 1000  # number of the first chat
+FLOODING = 10  # chats whose messages are queued; each is over its limit after 60
+LONG = "Et encore ? " * 250  # a message of three thousand characters
 WARMING = 8  # questions of the first chat before the clock starts: Chroma is opened under the first of them
 LATEST = 300.0  # seconds after which what is not answered counts as lost
 
@@ -84,21 +89,45 @@ def main() -> None:
     parser.add_argument("--chats", type=int, default=50)
     parser.add_argument("--questions", type=int, default=10, help="of each chat; 60 a minute are answered")
     parser.add_argument("--home", type=Path, help="a home with articles; telegram.db in it is written")
+    parser.add_argument("--queued", type=int, metavar="N", help="measure with so many messages at once")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = given.home or Path(folder) / "home"
         if given.home is None:
             _call("add", str(ROOT / "tests/sample/articles"), "--home", str(home))
-        found = measure(home, given.chats, given.questions)
+        found = flood(home, given.queued) if given.queued else measure(home, given.chats, given.questions)
     print(json.dumps(found) if given.json else report(found))
+
+
+def flood(home: Path, queued: int) -> dict[str, float]:
+    """Queue messages of some chats at once while one more asks; what is left of them must come to nothing."""
+    other = FIRST + FLOODING
+    with Crowd(_questions()) as api, _bot(api, home, range(FIRST, other + 1)) as bot:
+        api.ask(range(FIRST, FIRST + 1), WARMING)
+        before, start = _resident(bot.pid), time.monotonic()
+        for number in range(queued):
+            api.write(LONG, FIRST + number % FLOODING)
+        asking = threading.Thread(target=api.ask, args=(range(other, other + 1), 6))
+        asking.start()
+        peak, left = before, queued
+        while (left or api.waiting() or asking.is_alive()) and time.monotonic() - start < LATEST:
+            time.sleep(0.2)
+            peak, left = max(peak, _resident(bot.pid)), _left(home / "telegram.db")
+        return {
+            "queued": queued,
+            "left": left + api.waiting(),
+            "seconds": time.monotonic() - start,
+            "memory MB": peak - before,
+            "answered": len(api.waited),
+            "longest": max(api.waited),
+        }
 
 
 def measure(home: Path, chats: int, each: int) -> dict[str, float]:
     """Run the bot over a home and return every figure by name."""
-    sample = json.loads((ROOT / "tests/sample/questions.json").read_text(encoding="utf-8"))
     all_ = range(FIRST, FIRST + chats)
-    with Crowd([q["question"] for q in sample["questions"]]) as api, _bot(api, home, all_) as bot:
+    with Crowd(_questions()) as api, _bot(api, home, all_) as bot:
         api.ask(range(FIRST, FIRST + 1), WARMING)
         before, start = _spent(bot.pid), time.monotonic()
         api.ask(all_, each)
@@ -117,6 +146,12 @@ def measure(home: Path, chats: int, each: int) -> dict[str, float]:
 
 def report(found: dict[str, float]) -> str:
     """Return the figures in words, and what they were measured on."""
+    if "queued" in found:
+        return (
+            f"{found['queued']:.0f} messages at once, {found['left']:.0f} left "
+            f"after {found['seconds']:.0f} s, {found['memory MB']:.0f} MB more; {found['answered']:.0f} of 6 questions of another answered, "
+            f"the longest in {found['longest']:.1f} s\n{machine()}"
+        )
     return (
         f"{found['answered']:.0f} of {found['asked']:.0f} questions answered in {found['seconds']:.1f} s: "
         f"p50 {found['p50']:.2f} s, p95 {found['p95']:.2f} s, longest {found['longest']:.2f} s; "
@@ -144,6 +179,26 @@ def _bot(api: BotApi, home: Path, chats: range) -> Iterator[subprocess.Popen[byt
 
 def _call(*words: str) -> None:
     subprocess.run([*COMMAND, *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def _questions() -> list[str]:
+    sample = json.loads((ROOT / "tests/sample/questions.json").read_text(encoding="utf-8"))
+    return [q["question"] for q in sample["questions"]]
+
+
+def _left(journal: Path) -> int:
+    """Return how many updates of a journal are not done."""
+    with closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True)) as opened:
+        found: int = opened.execute("SELECT count(body) FROM updates").fetchone()[0]
+        return found
+
+
+def _resident(pid: int) -> float:
+    """Return the memory of a process in MB, 0 where /proc does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+    except OSError:
+        return 0.0
 
 
 def _spent(pid: int) -> float:
