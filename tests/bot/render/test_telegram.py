@@ -41,7 +41,7 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", "", harmless(text))
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=10_000, deadline=None)
 @given(st.lists(_RUN, max_size=30), st.sampled_from([60, 700, 3900]))
 def test_messages_are_valid_and_lose_nothing(runs: list[Run], limit: int) -> None:
     """Every message is read by Telegram and within its limits; together they say all that went in."""
