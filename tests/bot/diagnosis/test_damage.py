@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -92,9 +93,8 @@ CHROMA = "chroma/*/"
 VECTORS = [
     pytest.param((every(CHROMA + "*", cut), "illisible"), id="graph truncated"),
     pytest.param((every(CHROMA + "header.bin", scramble), "illisible"), id="header garbage"),
-    pytest.param(
-        (every(CHROMA + "data_level0.bin", scramble), "tomber"), id="graph garbage: SIGSEGV on open"
-    ),
+    # What lies in memory decides whether following garbage ends the process or only fails.
+    pytest.param((every(CHROMA + "data_level0.bin", scramble), "tomber|illisible"), id="graph garbage"),
     pytest.param((every(CHROMA + "length.bin", scramble), "altérés"), id="lengths garbage"),
     pytest.param((every(CHROMA + "link_lists.bin", cut), "link_lists"), id="link lists torn"),
     pytest.param((every(CHROMA + "index_metadata.pickle", Path.unlink), "illisible"), id="no index_metadata"),
@@ -136,7 +136,7 @@ def check(server: Server, home: Path, name: str, told: str, before: object) -> N
     (damaged,) = diagnosis.mend(server.settings(home), look)
 
     assert (damaged.name, damaged.ok) == (name, False)
-    assert told in damaged.text
+    assert re.search(told, damaged.text)
     assert "doctor --repair" in damaged.text
     assert hits(home) == before
     assert len(server.asked) == asked
