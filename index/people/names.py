@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from index.people.bodies import bodies, words
 from index.people.tables import fold, lines, read, rows, several
-from index.statements.runs import ending_gender
+from index.statements.naming.runs import ending_gender
 
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_.']*(?:'[^\W\d_]+)*|\d+")
 _ROMAN = re.compile(r"[ivx]+|ier")
@@ -71,7 +71,7 @@ def first_names() -> dict[str, str]:
     found: dict[str, str] = {}
     text = (
         resources.files("index")
-        .joinpath("statements", "french", "first_names.tsv")
+        .joinpath("statements", "language", "french", "first_names.tsv")
         .read_text(encoding="utf-8")
     )
     for gender, listed in rows(text):

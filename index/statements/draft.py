@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.news import Span, Statement
-from index.statements.cue import Cue
-from index.statements.entity import Entity
-from index.statements.speaker import Speaker
+from index.statements.naming.entity import Entity
+from index.statements.speakers.speaker import Speaker
+from index.statements.speech.cue import Cue
 
 
 @dataclass(slots=True)

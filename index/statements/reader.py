@@ -8,24 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.news import Article, Span
-from index.statements import incises, offices, terms
-from index.statements.carried import Carried
-from index.statements.clause import Clause
-from index.statements.clauses import Clauses
-from index.statements.cue import Cue
-from index.statements.cues import Cues
+from index.statements.content.clause import Clause
+from index.statements.content.clauses import Clauses
 from index.statements.dates import published_on
 from index.statements.draft import Draft, Reading
-from index.statements.entity import fold
-from index.statements.genres import Genres
-from index.statements.lexicon import Lexicon
-from index.statements.marks import Quotation, quotations
-from index.statements.names import Names
-from index.statements.phrase import is_person
-from index.statements.reference import Reference
-from index.statements.speaker import NOBODY, Speaker
-from index.statements.subjects import Subjects
-from index.statements.words import Token, sentences
+from index.statements.language.lexicon import Lexicon
+from index.statements.naming.entity import fold
+from index.statements.naming.names import Names
+from index.statements.naming.phrase import is_person
+from index.statements.speakers import offices
+from index.statements.speakers.carried import Carried
+from index.statements.speakers.genres import Genres
+from index.statements.speakers.reference import Reference
+from index.statements.speakers.speaker import NOBODY, Speaker
+from index.statements.speech.cue import Cue
+from index.statements.speech.cues import Cues
+from index.statements.speech.subjects import Subjects
+from index.statements.text import incises, terms
+from index.statements.text.marks import Quotation, quotations
+from index.statements.text.words import Token, sentences
 from index.statements.writing import Writing
 
 

@@ -12,17 +12,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from index.news import PROPOSED, Article, Statement
-from index.statements.clause import Clause
-from index.statements.cue import Cue
+from index.statements.content.clause import Clause
 from index.statements.draft import Draft, Reading
-from index.statements.entity import fold
-from index.statements.lexicon import Lexicon
-from index.statements.phrase import is_plural
-from index.statements.printed import Printed, squeezed
+from index.statements.language.lexicon import Lexicon
+from index.statements.naming.entity import fold
+from index.statements.naming.phrase import is_plural
 from index.statements.proposal import Proposal, Reason, Verified
 from index.statements.reader import Reader
-from index.statements.speaker import Speaker
-from index.statements.words import Token
+from index.statements.speakers.speaker import Speaker
+from index.statements.speech.cue import Cue
+from index.statements.text.printed import Printed, squeezed
+from index.statements.text.words import Token
 
 _TRIM = frozenset(",;:.–—-()!?…")
 _ASIDE = frozenset(",–—-()")

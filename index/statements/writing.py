@@ -6,12 +6,13 @@ import hashlib
 from datetime import date
 
 from index.news import Article, Span, Statement
-from index.statements import confidence, polarity
+from index.statements import confidence
+from index.statements.content.reports import Reports
 from index.statements.dates import said_on
 from index.statements.draft import Draft
-from index.statements.marks import Quotation
-from index.statements.reports import Reports
-from index.statements.words import Token
+from index.statements.speech import polarity
+from index.statements.text.marks import Quotation
+from index.statements.text.words import Token
 
 
 class Writing(Reports):

@@ -150,7 +150,8 @@ def report(found: dict[str, float]) -> str:
         return (
             f"{found['queued']:.0f} messages at once, {found['left']:.0f} left "
             f"after {found['seconds']:.0f} s, {found['memory MB']:.0f} MB more; "
-            f"{found['answered']:.0f} of 6 questions of another answered, the longest in {found['longest']:.1f} s\n{machine()}"
+            f"{found['answered']:.0f} of 6 questions of another answered, "
+            f"the longest in {found['longest']:.1f} s\n{machine()}"
         )
     return (
         f"{found['answered']:.0f} of {found['asked']:.0f} questions answered in {found['seconds']:.1f} s: "

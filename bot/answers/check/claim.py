@@ -19,8 +19,8 @@ from bot.answers.written import claims
 from index import statements
 from index.news import Article, Polarity, Statement
 from index.retrieval import translation
-from index.statements import lexicon
-from index.statements.lexicon import plain
+from index.statements.language import lexicon
+from index.statements.language.lexicon import plain
 
 LONGEST = 2000  # characters of a claim that are read
 _INVERTED = re.compile(r"(?<=\w)-t?-?(?:il|elle|ils|elles|on)\b")

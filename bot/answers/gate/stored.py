@@ -9,7 +9,7 @@ from bot.answers.answer import Citation
 from index import statements
 from index.ledger.asked import Covered
 from index.news import Article, Hit
-from index.statements import turns
+from index.statements.speakers import turns
 
 Covering = Callable[[str, int, int], Covered]
 """`Ledger.covering`."""

@@ -14,7 +14,7 @@ from bot.answers.questions import mentions
 from bot.answers.questions.words import sense
 from index import analysis
 from index.news import Statement
-from index.statements import lexicon
+from index.statements.language import lexicon
 
 Gender = Literal["f", "m", ""]
 _HER = re.compile(r"(?:Mme|Mlle|Madame|elle|la|une|cette|celle-ci|l[’']ancienne|Mrs|Ms|she)\b", re.IGNORECASE)

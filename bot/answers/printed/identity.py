@@ -7,7 +7,7 @@ import re
 from bot.answers.questions import mentions
 from bot.answers.questions.words import sense
 from index import analysis
-from index.statements import lexicon
+from index.statements.language import lexicon
 
 _IS = re.compile(
     r"^,?\s+(?:est|était|fut|est devenue?|a été|sera|reste|était alors)\s+(?:[a-zà-ÿ]+ ){0,2}?"

@@ -1,0 +1,1 @@
+"""Who speaks: what a subject, an office, a description or a turn stands for."""
