@@ -238,11 +238,21 @@ def _named(item: Item) -> dict[str, str]:
 
 
 def summed(checked: Checked, language: str) -> str:
-    """Return in words whether all of a receipt holds."""
+    """Say whether all of a receipt holds, else which parts do not, and how many remarks tell why."""
     if checked.holds:
         return message("receipt.holds_all", language)
-    broken = sum(bool(item.problems) for item in checked.items)
-    return message("receipt.holds_not", language, broken=broken, parts=len(checked.items))
+    remarks = sum(len(item.problems) for item in checked.items)
+    parts = ", ".join(_broken(checked, language))
+    return message("receipt.holds_not", language, parts=parts, remarks=remarks)
+
+
+def _broken(checked: Checked, language: str) -> Iterator[str]:
+    """Yield what no longer holds: the archive, the receipt, how many of its citations and statements."""
+    for part in dict.fromkeys(item.part for item in checked.items if item.problems):
+        alike = [item for item in checked.items if item.part == part]
+        broken = sum(bool(item.problems) for item in alike)
+        values = {} if part in ("archive", "receipt") else {"broken": broken, "parts": len(alike)}
+        yield message(f"receipt.broken_{part}", language, **values)
 
 
 def _sum(checked: Checked, language: str) -> RenderableType:

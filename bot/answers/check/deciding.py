@@ -129,8 +129,8 @@ class _Words:
         if self._sense(best.heard) == "conditional":
             return Decision("conditional", "words", evidence, diff=best.diff)
         if best.denied:
-            return Decision("denied", "negated", evidence, (best.printed,), best.diff)
-        return Decision("altered", "near", evidence, (best.printed,), best.diff)
+            return Decision("denied", "negated", evidence, (best.phrase,), best.diff)
+        return Decision("altered", "near", evidence, (best.phrase,), best.diff)
 
     def of_another(self) -> Decision | None:
         """Return that the words are somebody else's, where another is quoted with them."""
@@ -194,4 +194,4 @@ def _of(found: Sequence[Finding]) -> tuple[Heard, ...]:
 
 
 def _printed(found: Sequence[Finding]) -> tuple[str, ...]:
-    return tuple(f.printed for f in found)
+    return tuple(f.phrase for f in found)

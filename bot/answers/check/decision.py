@@ -30,8 +30,8 @@ class Decision:
     Attributes:
         reason: what makes it so, which its explanation says.
         evidence: statements that show it, best first.
-        printed: for each statement of the evidence, the printed words that bear on the claim, slices of its
-            article that stand between quotation marks; empty where none do.
+        printed: for each statement of the evidence, the printed words that bear on the claim, with the
+            phrase they stand in (`phrase.around`), of its quoted words; empty where none do.
         nearest: statements that come closest, and prove nothing.
         notes: keys of remarks ("announced": it is only said that he is going to say it).
     """

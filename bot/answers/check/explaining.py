@@ -15,7 +15,6 @@ from index.ledger.hearing import Heard, Voice
 from index.news import PROPOSED, Article, Scanned
 from prompts import message
 
-_LONGEST = 240  # characters of printed words in a sentence
 _SURE = 0.8  # confidence below which a speaker is said to be uncertain
 _MOST = 5  # names in a remark
 
@@ -43,7 +42,7 @@ class Explained:
             values["speaker"] = self._asked()
         key = f"{decision.word}_{decision.reason}"
         if decision.printed:
-            values["words"] = _short(decision.printed[0])
+            values["words"] = decision.printed[0]
         if not self.claim.speaker and decision.reason == "words" and decision.word == "verbatim":
             return self._who(values)
         return self._message(key if self._known(key) else decision.word, values)
@@ -58,7 +57,7 @@ class Explained:
         held = zip(self.decision.evidence, self.decision.printed, strict=False)
         printed = {h.statement.id: words for h, words in held}
         reports = [s.id for s, _ in first.witnesses if s.id in printed]
-        values["words"] = _short(printed[first.statement.id if first.statement.id in printed else reports[0]])
+        values["words"] = printed[first.statement.id if first.statement.id in printed else reports[0]]
         speakers = dict.fromkeys(t.statement.speaker for t in self.told)
         if len(speakers) == 1 or not first.day:
             return self._message("who_one" if len(speakers) == 1 else "who_undated", values)
@@ -148,10 +147,3 @@ def _address(article: Article) -> str:
     """Return the site of an article that has neither outlet nor title, or the name of its file."""
     source = article.url or article.source
     return urlsplit(source).netloc if "://" in source else PurePath(source).name
-
-
-def _short(printed: str) -> str:
-    """Return printed words, cut between two of them where they are too many for a sentence."""
-    if len(printed) <= _LONGEST:
-        return printed
-    return printed[:_LONGEST].rpartition(" ")[0] + " […]"

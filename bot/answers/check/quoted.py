@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from bot.answers.check import difference
+from bot.answers.check import difference, phrase
 from bot.answers.check.claim import Claim, reporting
 from bot.answers.check.comparing import Word, content, may_hold, pieces, rough, words
 from bot.answers.check.matching import Likeness, exact, near
@@ -76,6 +76,11 @@ class Finding:
     def printed(self) -> str:
         """The printed words."""
         return self.heard.text[self.start : self.end]
+
+    @property
+    def phrase(self) -> str:
+        """The printed words with the sentence or phrase they stand in, as they are shown."""
+        return phrase.around(self.heard.text, self.start, self.end, self.heard.statement.fragments)
 
 
 def quotes(claim: Claim) -> list[Quote]:
@@ -201,4 +206,5 @@ def _near(quote: Quote, heard: Heard, like: Likeness) -> Finding:
     changed = [w for s in like.steps if not s.same for w in (s.printed, s.claimed) if w]
     only = all(w.key in sense("denying") or not w.content for w in changed)
     diff = difference.shown(like.steps, heard.text, quote.text)
+    diff = phrase.cut(diff, heard.text, like.start, like.end, heard.statement.fragments)
     return Finding(heard, "near", like.start, like.end, like.ratio, diff, denied=like.flipped and only)

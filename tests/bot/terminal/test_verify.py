@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -276,3 +277,18 @@ def test_a_file_that_cannot_be_read_is_a_wrong_call(verbatim: Any, home: Path, n
     """Status 2 and why."""
     done = verbatim("verify", name, "--home", home)
     assert (done.status, done.out) == (2, "")
+
+
+def test_what_is_counted_is_what_is_listed(verbatim: Any, own: Path) -> None:
+    """The sum names what no longer holds, each kind with its count, and counts the remarks above."""
+    path = exported(verbatim, own)
+    receipt = json.loads(path.read_text(encoding="utf-8"))
+    receipt["citations"][0]["text"] += " et plus encore"
+    path.write_text(json.dumps(receipt), encoding="utf-8")
+
+    shown = verbatim("verify", path, "--home", own).out
+
+    listed = sum(line.strip().startswith("! ") for line in shown.splitlines())
+    (counted,) = re.findall(r"Remarques\s: (\d+)", shown)
+    assert listed == int(counted) > 1
+    assert f"citations (1 sur {len(receipt['citations'])})" in " ".join(shown.split())

@@ -322,3 +322,11 @@ def test_nothing_is_lost_without_the_index(home: Path, tmp_path: Path) -> None:
 def test_any_text_is_a_claim(claim: str, check: Check) -> None:
     """Nothing raises, and nothing is found where nothing is claimed."""
     assert check(claim).verdict == "not_found"
+
+
+def test_a_difference_marks_where_the_printed_sentence_goes_on(check: Check) -> None:
+    """What is compared may stop inside a sentence: that is told, so that nobody takes it for all of it."""
+    verdict = check("Henrik Solvane a dit « une route que tous empruntent »")
+
+    assert verdict.diff == "[…] une route que [-tout-] {+tous empruntent+} […]"
+    assert f"«\u00a0{SOLVANE}\u00a0»" in verdict.explanation
