@@ -71,7 +71,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a query, with what is needed to cite it; `score` is > 0, best first."""
+    """A passage found for a query, with what is needed to cite it; `score` is > 0, best first.
+
+    `speaker` is whose turn of a transcript it begins inside, "" where it begins with that voice's label.
+    """
 
     passage_id: str
     article_id: str
@@ -84,6 +87,7 @@ class Hit:
     published: str | None = None
     url: str | None = None
     original: str | None = None
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def _nodes(citations: Sequence[Citation]) -> list[NodeWithScore]:
             "url": citation.url,
             "start": citation.start,
             "end": citation.end,
+            "speaker": citation.speaker,
         }
         identity = f"{citation.article_id}:{citation.start}:{citation.end}"
         # Citations come best first and have no score of their own.

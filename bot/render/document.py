@@ -80,6 +80,7 @@ def hit(hit: Hit) -> Document:
         "score": hit.score,
         "passage_id": hit.passage_id,
         "original": hit.original,
+        **({"speaker": hit.speaker} if hit.speaker else {}),
     }
 
 

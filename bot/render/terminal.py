@@ -64,7 +64,7 @@ def hits(found: Sequence[Hit], language: str) -> RenderableType:
         lead = Text(f"{number}. ", NUMBER)
         parts += [
             *credit(hit, lead, language, suffix=f"{hit.score:.2f}"),
-            *_body(_shortened(harmless(hit.text), _FOUND), 4),
+            *_body(_spoken(hit) + _shortened(harmless(hit.text), _FOUND), 4),
             Text(),
         ]
     return Group(*parts[:-1])
@@ -119,7 +119,12 @@ def credit(source: Printed, lead: Text, language: str, *, suffix: str = "") -> I
 
 def _nearest(hit: Hit, language: str) -> Iterator[RenderableType]:
     yield Paragraph(origin(hit, language), Text("- "))
-    yield Paragraph(Text(_shortened(line(hit.text), _NEAREST), FAINT), indent=2)
+    yield Paragraph(Text(_spoken(hit) + _shortened(line(hit.text), _NEAREST), FAINT), indent=2)
+
+
+def _spoken(hit: Hit) -> str:
+    """Return, before words from inside a turn of a transcript, whose they are."""
+    return f"[{line(hit.speaker)}] " if hit.speaker else ""
 
 
 def _shortened(text: str, most: int) -> str:

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, select
 
 from index.news import Article, Hit, Passage, Scanned
 from index.retrieval.fusion import Calibration
-from index.schema import articles, changes, meta, models, passages, statements, vectors, versions
+from index.schema import articles, changes, meta, models, passages, speakers, statements, vectors, versions
+from index.statements.speakers import turns
 
 _originals = articles.alias("originals")
 _summary = [c for c in articles.c if c.name != "text"]
 CALIBRATION = "calibration"  # name in `meta`
 _MANY = 5000  # values in one IN (...): SQLite takes 32,766
+_UNNAMED = ("group", "anonymous", "unknown")  # speakers that are not one over all articles
 T = TypeVar("T")
 
 
@@ -180,6 +182,27 @@ def _articles(*more: Any) -> Select[Any]:
 # What every question asks is put together once: that takes as long as SQLite takes to answer it.
 _ONE = _articles(articles.c.text).where(articles.c.id == bindparam("article"))
 _SEQUENCE = select(func.coalesce(func.max(changes.c.sequence), 0))
+# Whose turn of a transcript a passage begins inside, named as `index.ledger.rows` names speakers.
+_TURN = (
+    select(
+        func.coalesce(
+            case((speakers.c.type.not_in(_UNNAMED), func.nullif(speakers.c.name, ""))),
+            func.nullif(statements.c.speaker, ""),
+            statements.c.speaker_surface,
+        )
+    )
+    .outerjoin_from(statements, speakers, speakers.c.key == statements.c.who)
+    .where(
+        statements.c.article == passages.c.article,
+        statements.c.start <= passages.c.start,
+        statements.c.end > passages.c.start,
+        statements.c.rule.in_(turns.RULES),
+    )
+    .order_by(statements.c.start)
+    .limit(1)
+    .correlate(passages)
+    .scalar_subquery()
+)
 _HITS = (
     select(
         passages.c.id.label("passage_id"),
@@ -187,6 +210,7 @@ _HITS = (
         passages.c.end,
         *(articles.c[name] for name in ("id", "title", "outlet", "published", "url", "text")),
         _originals.c.id.label("original_id"),
+        _TURN.label("turn"),
     )
     .join_from(passages, articles)
     .outerjoin(_originals, articles.c.original == _originals.c.key)
@@ -235,6 +259,7 @@ def _hit(row: Row[Any], score: float) -> Hit:
         published=row.published,
         url=row.url,
         original=row.original_id,
+        speaker=row.turn or "",
     )
 
 

@@ -49,6 +49,7 @@ def _node(hit: Hit) -> NodeWithScore:
         "url": hit.url,
         "start": hit.start,
         "end": hit.end,
+        "speaker": hit.speaker,
     }
     hidden = list(metadata)
     node = TextNode(

@@ -46,12 +46,17 @@ class Stored:
         )
 
     def hit(self, hit: Hit) -> Hit | None:
-        """Return a hit with its origin as stored, None unless its words stand where it says."""
+        """Return a hit with origin and speaker as stored, None unless its words stand where it says."""
         article = self.article(hit.article_id)
         if article is None or article.text[hit.start : hit.end] != hit.text:
             return None
         return replace(
-            hit, title=article.title, outlet=article.outlet, published=article.published, url=article.url
+            hit,
+            title=article.title,
+            outlet=article.outlet,
+            published=article.published,
+            url=article.url,
+            speaker=turns.speaking(self._covered(article.id).statements, hit.start),
         )
 
     def covering(self, hit: Hit) -> Covered:

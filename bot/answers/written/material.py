@@ -71,7 +71,12 @@ def _identifier(seal: str, passage_id: str) -> str:
 
 
 def _sealed(key: str, hit: Hit, seal: str) -> str:
-    origin = [("Titre", hit.title), ("Média", hit.outlet), ("Date", (hit.published or "")[:10])]
+    origin = [
+        ("Titre", hit.title),
+        ("Média", hit.outlet),
+        ("Date", (hit.published or "")[:10]),
+        ("Au début parle", hit.speaker),
+    ]
     lines = [f"{name} : {plain(' '.join(orders.blank(value).split()))}" for name, value in origin if value]
     body = plain(orders.blank(hit.text)).strip()
     head = "".join(line + "\n" for line in lines)

@@ -93,7 +93,9 @@ def _nearest(hit: Hit, language: str) -> Iterator[Run]:
     yield Run("– ")
     yield from origin(hit, language, hit.text)
     yield Run("\n")
-    yield Run(text if len(text) <= _NEAREST else f"{text[:_NEAREST].rpartition(' ')[0]} …", "blockquote")
+    spoken = f"[{line(hit.speaker)}] " if hit.speaker else ""
+    shown = text if len(text) <= _NEAREST else f"{text[:_NEAREST].rpartition(' ')[0]} …"
+    yield Run(spoken + shown, "blockquote")
     yield Run("\n")
 
 
