@@ -22,7 +22,7 @@ DOORS = {
         "index/retrieval/llamaindex.py",
         "bot/answers/llamaindex.py",
     ],
-    "sqlalchemy": ["index/archive", "index/schema.py"],
+    "sqlalchemy": ["index/archive", "index/schema"],
     "tantivy": ["index/lexicon"],
     "tiktoken": ["index/tokens.py"],
     "telegram": ["bot/telegram"],

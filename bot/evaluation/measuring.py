@@ -145,11 +145,10 @@ async def _claim(item: Claim, asking: Asking) -> Outcome:
 async def _voice(item: Voice, asking: Asking) -> Outcome:
     outcome = Outcome(key(item), "voice", label(item))
     start = time.perf_counter()
-    said = await asyncio.to_thread(asking.said, Asked(item.speaker, item.topic))
+    said = await asyncio.to_thread(asking.said, Asked(item.speaker, item.topic, most=0))
     outcome.spent["said"] = _since(start)
-    found = sum(told.on_topic for told in said.told)
-    outcome.measures["statements_found"] = float(found >= item.least)
-    return _with(outcome, f"{found} / {item.least}")
+    outcome.measures["statements_found"] = float(said.on_topic >= item.least)
+    return _with(outcome, f"{said.on_topic} / {item.least}")
 
 
 async def _judged(item: Judged, asking: Asking) -> Outcome:

@@ -20,24 +20,27 @@ _WORDS = 400  # characters of a content that is shown on a screen
 
 
 def said(found: Said, topic: str | None, language: str, most: int | None) -> RenderableType:
-    """Return what somebody said, at most `most` statements; whom the name may mean where it is not one."""
+    """Return what somebody said; whom the name may mean where it is not one.
+
+    `most`: so many of what was withdrawn.
+    """
     if found.ambiguous:
         return _possible("said.ambiguous", found.speaker, found.ambiguous, found.scanned, language)
     if found.nearest:
         near = _possible("said.nearest", found.speaker, found.nearest, found.scanned, language)
         return Group(near, *_withdrawn(found, language, most))
-    parts: list[RenderableType] = [Paragraph(Text(_heading(found, topic, language), HEADING))]
+    parts: list[RenderableType] = [Paragraph(Text(heading(found, topic, language), HEADING))]
     parts.append(Paragraph(Text(searched(found.scanned, language), FAINT)))
     if found.others:
         others = ", ".join(line(name) for name in found.others)
         parts.append(Paragraph(Text(message("said.others", language, others=others), FAINT)))
-    shown = found.told[:most]
+    shown = found.told
     apart = topic is not None
     for at, one in enumerate(shown):
         if apart and not one.on_topic and (at == 0 or shown[at - 1].on_topic):
             parts += [Text(), Paragraph(Text(message("said.rest", language), HEADING))]
         parts += [Text(), *told(one, language, name=found.office)]
-    return Group(*parts, *_more(len(shown), len(found.told), language), *_withdrawn(found, language, most))
+    return Group(*parts, *_more(len(shown), found.count, language), *_withdrawn(found, language, most))
 
 
 def _withdrawn(found: Said, language: str, most: int | None) -> Iterator[RenderableType]:
@@ -118,13 +121,18 @@ def quoted(statement: Statement) -> str:
     return text if len(text) <= _WORDS else text[:_WORDS].rpartition(" ")[0] + " …"
 
 
-def _heading(found: Said, topic: str | None, language: str) -> str:
-    count, name = len(found.told), line(found.speaker)
+def heading(found: Said, topic: str | None, language: str) -> str:
+    """Return whose statements these are, how many, and how many of them on the topic."""
+    count, name = found.count, line(found.speaker)
     if topic is None:
         return message("said.heading", language, speaker=name, statements=count)
-    on_topic = sum(told.on_topic for told in found.told)
     return message(
-        "said.heading_topic", language, speaker=name, statements=count, on_topic=on_topic, topic=line(topic)
+        "said.heading_topic",
+        language,
+        speaker=name,
+        statements=count,
+        on_topic=found.on_topic,
+        topic=line(topic),
     )
 
 

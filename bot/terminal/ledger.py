@@ -41,13 +41,13 @@ def said(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wants i
         raise UsageError(message("terminal.empty", chosen.language))
     first, last = (day(given, chosen.language) for given in (since, until))
     with composition.ledger(chosen) as ledger:
-        found = ledger.said(Asked(speaker, (topic or "").strip() or None, first, last, kind))
+        most = None if everything or as_json else _SCREEN
+        found = ledger.said(Asked(speaker, (topic or "").strip() or None, first, last, kind, most=most))
     if as_json:
         output.document(document.said(found))
         return
     from bot.render import ledger as render
 
-    most = None if everything else _SCREEN
     output.show(render.said(found, topic, chosen.language, most))
 
 

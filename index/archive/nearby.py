@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, and_, or_, select, text
 
-from index.archive import voices
+from index.archive import tellings, voices
 from index.archive.reads import within
 from index.archive.voices import Change, Held
 from index.ledger import settling
@@ -63,10 +63,11 @@ def compute(connection: Connection, facts: Table) -> Change:
     directory = _directory(connection, held.values(), rows, circle, facts)
     who = voices.told([one.voice for one in held.values()], registry, directory)
     after = settling.keep(rows, _unseen(connection, who, rows, circle), facts)
-    return Change(
-        [*voices.differences(before, after), voices.offices_of(connection, anew)],
-        voices.changed(held.values(), who),
-    )
+    changed = voices.changed(held.values(), who)
+    changes = [*voices.differences(before, after), voices.offices_of(connection, anew)]
+    own = [one.voice.key for one in anew]
+    changes += tellings.nearby(connection, own, {key: name for key, (name, _) in changed.items()})
+    return Change(changes, changed)
 
 
 def _told(connection: Connection) -> set[int]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index.archive import nearby, voices
+from index.archive import nearby, tellings, voices
 from index.archive.reads import sequence
 from index.archive.voices import Change
 from index.identity import digest
@@ -103,10 +103,11 @@ def _all(connection: Connection, facts: offices.Table) -> Change:
     unseen = {key for key, by_date in who.values() if by_date} - seen_keys
     kept = settling.keep(rows, unseen, facts)
     before = Kept(*(frozenset(_rows(connection, t)) for t in (speakers, aliases, surnames, roles)))
-    return Change(
-        [*voices.differences(before, kept), voices.offices_of(connection, held, whole=True)],
-        voices.changed(held, who),
-    )
+    changed = voices.changed(held, who)
+    changes = [*voices.differences(before, kept), voices.offices_of(connection, held, whole=True)]
+    del held, who  # the largest of what is in memory
+    changes += tellings.everywhere(connection, {key: name for key, (name, _) in changed.items()})
+    return Change(changes, changed)
 
 
 def _rows(connection: Connection, table: Table) -> Iterable[tuple[Any, ...]]:

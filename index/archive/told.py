@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, literal, select
 
+from index.archive import tellings
 from index.derive import Told
 from index.news import Statement
 from index.people.registry import Sighting, speaker_key
@@ -37,6 +38,10 @@ def clear(connection: Connection, key: int) -> None:
     given = select(sightings.c.article, sightings.c.name, sightings.c.type).where(sightings.c.article == key)
     note = insert(unsettled).from_select(["article", "name", "type"], given.distinct())
     connection.execute(note)
+    # What printed the same words may stand alone now.
+    left = [{"article": other, "name": "", "type": ""} for other in tellings.mates(connection, key)]
+    if left:
+        connection.execute(insert(unsettled), left)
     for table in TABLES:
         connection.execute(delete(table).where(table.c.article == key))
 

@@ -11,13 +11,18 @@ from index.people.finding import Match
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose words, on what, said (else printed) from `since` to `until`, ISO dates, both inclusive."""
+    """Whose words, on what, said (else printed) from `since` to `until`, ISO dates, both inclusive.
+
+    Of what is found, `most` are read, from number `first` on.
+    """
 
     speaker: str
     topic: str | None = None
     since: str | None = None
     until: str | None = None
     kind: Kind | None = None
+    first: int = 0
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,9 @@ class Said:
     """What somebody said, the newest first, what is on the topic before the rest.
 
     Attributes:
+        told: what was to be read of it.
+        count, on_topic: how many statements were found, and how many of them on the topic.
+        kinds, years: of all that there is to find, of any kind and day; years the latest first.
         speaker: the canonical name, or the query where it names nobody or several.
         ambiguous: whom the query may mean, where that is not one.
         nearest: whom it may have meant, where it names nobody.
@@ -105,6 +113,10 @@ class Said:
     others: tuple[str, ...] = ()
     office: bool = False
     withdrawn: tuple[Withdrawn, ...] = ()
+    count: int = 0
+    on_topic: int = 0
+    kinds: frozenset[Kind] = frozenset()
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

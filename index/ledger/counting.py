@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import cast
 
-from index.ledger import rows, telling
+from index.ledger import rows, telling, tellings
 from index.ledger.meaning import Holding
 from index.news import SpeakerType
 from index.people import witnesses
@@ -27,11 +27,14 @@ def count(connection: sqlite3.Connection, holdings: Iterable[Holding]) -> int:
 
     The same words in several outlets are one.
     """
+    holdings = list(holdings)
+    if tellings.ready(connection):
+        return tellings.count(connection, holdings)
     reports: list[Report] = []
     for holding in holdings:
         found = map(_report, connection.execute(_REPORTS, (holding.key, telling.FLOOR)))
         reports += (r for r in found if telling.between(r.day or "", holding.since, holding.until))
-    return witnesses.count(reports)
+    return len(witnesses.same(reports))
 
 
 def _report(row: sqlite3.Row) -> Report:

@@ -6,7 +6,7 @@ import sqlite3
 
 from index.news import Article, Span, Statement
 
-VERSION = 4  # of the schema that is read
+VERSION = 5  # of the schema that is read
 
 STATEMENT = (
     "id",

@@ -6,14 +6,15 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.ledger import denominator, finding, meaning, past, topics
+from index.ledger import denominator, finding, meaning, past, tellings, topics
 from index.ledger.asked import Asked, Said, Told, Withdrawn
-from index.ledger.gathering import gather
+from index.ledger.gathering import Found, gather
 from index.ledger.meaning import Holding, Meant
+from index.ledger.tellings import Listed
 from index.news import Article, Statement
-from index.people import names, offices
+from index.people import names, offices, witnesses
 from index.people.finding import Match
-from index.people.witnesses import group
+from index.people.witnesses import Witnessed
 from index.people.wording import normalise
 
 # A statement whose rule is oftener wrong than right is given to nobody.
@@ -21,7 +22,6 @@ FLOOR = 0.5
 SURELY = "s.who = ? AND s.confidence >= ? AND s.speaker_type != 'anonymous'"
 _BY_ANYBODY = "s.who != '' AND s.confidence >= ? AND s.speaker_type != 'anonymous' AND a.id IN ({})"
 _COUNT = f"SELECT count(*) FROM statements s WHERE {SURELY}"  # noqa: S608  # as above
-_Found = tuple[Statement, Article, str]  # and the article's text
 
 
 def said(connection: sqlite3.Connection, asked: Asked, facts: Path | None = None) -> Said:
@@ -62,21 +62,49 @@ def about(connection: sqlite3.Connection, topic: str, article_ids: Sequence[str]
 
 
 def _said(connection: sqlite3.Connection, asked: Asked, meant: Meant) -> Said:
-    found = [one for holding in meant.holdings for one in _of(connection, holding)]
-    whole = grouped(found, asked.topic)
-    kept = [told for told in whole if _wanted(told, asked)]
-    kept.sort(key=lambda told: (told.day, told.statement.id), reverse=True)
-    kept.sort(key=lambda told: not told.on_topic)
     keys = list(dict.fromkeys(h.key for h in meant.holdings))
-    speaking = {told.statement.speaker for told in whole}
-    if not meant.office or len(keys) == 1:
-        called = name(connection, keys[0])
+    if asked.topic is None and tellings.ready(connection):
+        listed = tellings.listed(connection, meant.holdings, asked)
+        told = _listed(connection, listed)
+        on_topic = listed.count
     else:
-        called = speaking.pop() if len(speaking) == 1 else asked.speaker
-    scanned = denominator.searched(connection, keys, len(whole))
-    told = tuple(past.marked(connection, kept))
-    gone = _withdrawn(connection, asked, keys)
-    return Said(called, told, scanned, others=meant.others, office=meant.office, withdrawn=gone)
+        whole = grouped([one for holding in meant.holdings for one in _of(connection, holding)], asked.topic)
+        kept = [one for one in whole if _wanted(one, asked)]
+        kept.sort(key=lambda one: (one.day, one.statement.id), reverse=True)
+        kept.sort(key=lambda one: not one.on_topic)
+        listed = _counted(whole, kept)
+        told = kept[asked.first :][: asked.most]
+        on_topic = sum(one.on_topic for one in kept)
+    return Said(
+        _called(connection, keys, listed, asked) if meant.office else name(connection, keys[0]),
+        tuple(past.marked(connection, told)),
+        denominator.searched(connection, keys, listed.every),
+        others=meant.others,
+        office=meant.office,
+        withdrawn=_withdrawn(connection, asked, keys),
+        count=listed.count,
+        on_topic=on_topic,
+        kinds=listed.kinds,
+        years=listed.years,
+    )
+
+
+def _called(connection: sqlite3.Connection, keys: Sequence[str], listed: Listed, asked: Asked) -> str:
+    """Return the name of who holds an office; the office as asked for where several speak."""
+    if len(keys) == 1:
+        return name(connection, keys[0])
+    return next(iter(listed.speakers)) if len(listed.speakers) == 1 else asked.speaker
+
+
+def _counted(whole: Sequence[Told], kept: Sequence[Told]) -> Listed:
+    years = {one.day[:4] for one in whole if one.day}
+    return Listed(
+        len(whole),
+        len(kept),
+        frozenset(one.statement.speaker for one in whole),
+        frozenset(one.statement.kind for one in whole),
+        tuple(sorted(years, reverse=True)),
+    )
 
 
 def names_of(speaker: str) -> list[str]:
@@ -91,32 +119,38 @@ def _withdrawn(connection: sqlite3.Connection, asked: Asked, keys: Sequence[str]
     return tuple(sorted(kept, key=lambda w: (w.day, w.statement.id), reverse=True))
 
 
-def _of(connection: sqlite3.Connection, holding: Holding) -> Iterable[_Found]:
+def _of(connection: sqlite3.Connection, holding: Holding) -> Iterable[Found]:
     """Yield the statements of a speaker, while an office was held where one was asked for."""
     for statement, article, text in gather(connection, SURELY, (holding.key, FLOOR)):
         if between(day_of(statement, article), holding.since, holding.until):
             yield statement, article, text
 
 
-def grouped(found: Sequence[_Found], topic: str | None = None) -> list[Told]:
+def grouped(found: Sequence[Found], topic: str | None = None) -> list[Told]:
     """Return the statements with their witnesses, each once."""
     articles = {article.id: article for _, article, _ in found}
-    groups = group((statement for statement, _, _ in found), articles)
+    groups = witnesses.group((statement for statement, _, _ in found), articles)
     about = [True] * len(groups)
     if topic is not None:
         texts = {article.id: text for _, article, text in found}
         asked = topics.read_topic(topic)
         about = topics.on_topic([_standing(asked, g.statements, texts, articles) for g in groups])
-    return [
-        Told(
-            g.statements[0],
-            articles[g.statements[0].article_id],
-            on_topic,
-            tuple((s, articles[s.article_id]) for s in g.statements),
-            g.sources,
-        )
-        for g, on_topic in zip(groups, about, strict=True)
-    ]
+    return [_told(g, articles, on_topic) for g, on_topic in zip(groups, about, strict=True)]
+
+
+def _told(group: Witnessed, articles: dict[str, Article], on_topic: bool) -> Told:
+    reports = tuple((s, articles[s.article_id]) for s in group.statements)
+    return Told(*reports[0], on_topic, reports, group.sources)
+
+
+def _listed(connection: sqlite3.Connection, listed: Listed) -> list[Told]:
+    """Return the statements of a page."""
+    found = []
+    for group in tellings.read(connection, listed.page):
+        articles = {article.id: article for _, article, _ in group}
+        ordered = witnesses.in_order((statement for statement, _, _ in group), articles)
+        found.append(_told(witnesses.witnessed(ordered, articles), articles, True))
+    return found
 
 
 def _standing(

@@ -59,16 +59,22 @@ def group(statements: Iterable[Statement], articles: Mapping[str, Article]) -> l
     Statements of nobody, without quotation marks or of fewer than four content words are each alone. The
     order of the input does not matter.
     """
-    ordered = sorted(statements, key=lambda s: (_day(s, articles) or "", s.article_id, s.content.start, s.id))
-    groups: dict[int, list[Statement]] = defaultdict(list)
-    for statement, root in zip(ordered, _roots([_report(s, articles) for s in ordered]), strict=True):
-        groups[root].append(statement)
-    return [_witnessed(found, articles) for found in groups.values()]
+    ordered = in_order(statements, articles)
+    groups = same([_report(s, articles) for s in ordered])
+    return [witnessed([ordered[at] for at in places], articles) for places in groups]
 
 
-def count(reports: Sequence[Report]) -> int:
-    """Return how many groups `group` makes of statements."""
-    return len(set(_roots(reports)))
+def in_order(statements: Iterable[Statement], articles: Mapping[str, Article]) -> list[Statement]:
+    """Return reports, the earliest first."""
+    return sorted(statements, key=lambda s: (_day(s, articles) or "", s.article_id, s.content.start, s.id))
+
+
+def same(reports: Sequence[Report]) -> list[list[int]]:
+    """Return the places of the reports of the same words, each place in one group, the groups in order."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for at, root in enumerate(_roots(reports)):
+        groups[root].append(at)
+    return list(groups.values())
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -77,7 +83,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _roots(reports: Sequence[Report]) -> list[int]:
-    """Return for each report the place of the first of those that are the same."""
+    """Return for each report the place of one of those that are the same."""
     parent = list(range(len(reports)))
     for one, other in _pairs(reports):
         if _same(reports[one], reports[other]) and _within(reports[one].words, reports[other].words):
@@ -141,7 +147,8 @@ def _stopwords() -> frozenset[str]:
     return frozenset(fold(word) for line in lines(text) for word in line.split())
 
 
-def _witnessed(statements: list[Statement], articles: Mapping[str, Article]) -> Witnessed:
+def witnessed(statements: Sequence[Statement], articles: Mapping[str, Article]) -> Witnessed:
+    """Return reports of the same words, the earliest first, as one statement."""
     ids = tuple(dict.fromkeys(s.article_id for s in statements))
     origins = {(articles[i].original or i) if i in articles else i for i in ids}
     return Witnessed(tuple(statements), ids, len(origins))

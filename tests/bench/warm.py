@@ -20,6 +20,7 @@ from bot.settings import Settings, from_environment  # noqa: E402
 from index.ledger.asked import Asked  # noqa: E402
 from tests.bench import rows  # noqa: E402
 
+_SCREEN = 12  # statements that `said` shows, unless it is asked for all
 _SPEAKERS = 100  # of whom `said` and `check` ask
 _FIRST = 5  # questions that are asked before the clock starts
 
@@ -36,11 +37,12 @@ def main(home: Path, file: Path) -> None:
         found |= _timed("ask", questions, lambda q: asyncio.run(engine.ask(q)))
     checker = composition.checker(settings)
 
-    def said(name: str) -> object:
+    def said(name: str, most: int | None = _SCREEN) -> object:
         with composition.ledger(settings) as ledger:
-            return ledger.said(Asked(name))
+            return ledger.said(Asked(name, most=most))
 
     found |= _timed("said", names, said)
+    found |= _timed("said --all", names, lambda name: said(name, None))
     found |= _timed("check", claims, checker.check)
     print(json.dumps(found | {"speaker": names[0], "claim": claims[0]}, ensure_ascii=False))
 

@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from bot.render.dates import words
 from bot.render.layout import line
-from bot.render.ledger import badges, changed, quoted, searched
+from bot.render.ledger import badges, changed, heading, quoted, searched
 from bot.render.telegram.answer import origin
 from bot.render.telegram.message import Button, Message
 from bot.render.telegram.runs import Run, bold, messages
-from index.ledger.asked import Said, Told
-from index.news import Article, Speaker
+from index.ledger.asked import Asked, Said, Told
+from index.news import Article, Kind, Speaker
 from prompts import message
 
 STATEMENTS, ROWS = 4, 12  # of a page
@@ -21,7 +21,7 @@ _YEARS = 4  # on buttons
 _OUTLETS = 60
 _WORDS = 600  # characters of one statement; a page of them is one message
 T = TypeVar("T")
-KINDS = {"a": None, "d": "direct", "m": "mixed", "i": "indirect"}
+KINDS: dict[str, Kind | None] = {"a": None, "d": "direct", "m": "mixed", "i": "indirect"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,15 @@ class Choice:
         return f"s:{self.view}:{page}:{kind or self.kind}:{year or self.year}"
 
 
+def asked(speaker: str, topic: str | None, choice: Choice) -> Asked:
+    """Return what is to be read of somebody's statements for a page."""
+    since, until = (None, None) if choice.year == "0" else (f"{choice.year}-01-01", f"{choice.year}-12-31")
+    first = choice.page * STATEMENTS
+    return Asked(speaker, topic, since, until, KINDS.get(choice.kind), first, STATEMENTS)
+
+
 def said(found: Said, topic: str | None, choice: Choice, language: str) -> list[Message]:
-    """Return a page of what somebody said; whom the name may mean where it is not one."""
+    """Return a page of what somebody said, read as `asked` says; whom the name may mean if not one."""
     for key, matches in (("said.ambiguous", found.ambiguous), ("said.nearest", found.nearest)):
         if matches:
             runs = [Run(message(key, language, name=line(found.speaker)) + "\n")]
@@ -48,25 +55,13 @@ def said(found: Said, topic: str | None, choice: Choice, language: str) -> list[
                 count = message("said.articles", language, articles=m.speaker.articles)
                 runs.append(Run(f"– {line(m.speaker.name)} {count}\n"))
             return messages([*runs, Run(searched(found.scanned, language), "i")])
-    kept = chosen(found.told, choice)
-    page = choice.page if 0 <= choice.page < pages(len(kept), STATEMENTS) else 0
-    runs = [bold(_heading(found, topic, language)), Run("\n"), Run(searched(found.scanned, language), "i")]
+    runs = [bold(heading(found, topic, language)), Run("\n"), Run(searched(found.scanned, language), "i")]
     runs.append(Run("\n"))
-    if not kept:
+    if not found.told:
         runs.append(Run("\n" + message("said.none", language)))
-    for at, one in enumerate(kept[page * STATEMENTS : (page + 1) * STATEMENTS]):
-        runs += told(one, page * STATEMENTS + at + 1, language, name=found.office)
-    return messages(runs, list(_said_buttons(found, len(kept), page, choice, language)))[:1]
-
-
-def chosen(told: Sequence[Told], choice: Choice) -> list[Told]:
-    """Return the statements of the kind and the year that are chosen."""
-    kind = KINDS.get(choice.kind)
-    return [
-        t
-        for t in told
-        if (kind is None or t.statement.kind == kind) and (choice.year == "0" or t.day[:4] == choice.year)
-    ]
+    for at, one in enumerate(found.told, start=choice.page * STATEMENTS + 1):
+        runs += told(one, at, language, name=found.office)
+    return messages(runs, list(_said_buttons(found, choice, language)))[:1]
 
 
 def speakers(found: Sequence[Speaker], page: int, language: str) -> list[Message]:
@@ -132,19 +127,16 @@ def _arrows(data: Sequence[str], page: int, last: int) -> list[Button]:
     return [*before, middle, *([Button("▶", data[2])] if page + 1 < last else [])]
 
 
-def _said_buttons(
-    found: Said, count: int, page: int, choice: Choice, language: str
-) -> Iterator[list[Button]]:
-    data = [choice.data(page + step) for step in (-1, 0, 1)]
-    yield _arrows(data, page, pages(count, STATEMENTS))
-    kinds = {t.statement.kind for t in found.told}
-    if len(kinds) > 1:
-        offered = [k for k, kind in KINDS.items() if kind is None or kind in kinds]
+def _said_buttons(found: Said, choice: Choice, language: str) -> Iterator[list[Button]]:
+    data = [choice.data(choice.page + step) for step in (-1, 0, 1)]
+    yield _arrows(data, choice.page, pages(found.count, STATEMENTS))
+    if len(found.kinds) > 1:
+        offered = [k for k, kind in KINDS.items() if kind is None or kind in found.kinds]
         yield [
             Button(_mark(k == choice.kind) + message(f"telegram.kind_{k}", language), choice.data(kind=k))
             for k in offered
         ]
-    years = sorted({t.day[:4] for t in found.told if t.day}, reverse=True)[:_YEARS]
+    years = found.years[:_YEARS]
     if len(years) > 1:
         every = message("telegram.every_year", language)
         named = [("0", every), *((y, y) for y in years)]
@@ -153,16 +145,6 @@ def _said_buttons(
 
 def _mark(is_chosen: bool) -> str:
     return "• " if is_chosen else ""
-
-
-def _heading(found: Said, topic: str | None, language: str) -> str:
-    count, name = len(found.told), line(found.speaker)
-    if topic is None:
-        return message("said.heading", language, speaker=name, statements=count)
-    on_topic = sum(t.on_topic for t in found.told)
-    return message(
-        "said.heading_topic", language, speaker=name, statements=count, on_topic=on_topic, topic=line(topic)
-    )
 
 
 def told(told: Told, number: int, language: str, *, name: bool) -> Iterator[Run]:

@@ -28,7 +28,7 @@ async def _follow(talk: Talk) -> None:
 
     def find(ledger: Ledger) -> tuple[str, str | None, Said]:
         name, topic = whom(ledger, text)
-        return name, topic, ledger.said(Asked(name, topic))
+        return name, topic, ledger.said(Asked(name, topic, most=1))
 
     name, topic, found = await talk.office.ledger(find)
     if found.ambiguous or found.nearest:

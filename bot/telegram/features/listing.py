@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 
 from bot.render.telegram import lists
 from bot.render.telegram.lists import Choice
@@ -57,8 +58,10 @@ async def _all_of(talk: Talk) -> None:
 
 
 async def _page(talk: Talk, choice: Choice, view: memory.Document) -> list[Message]:
-    asked = Asked(view["speaker"], view["topic"])
+    asked = lists.asked(view["speaker"], view["topic"], choice)
     found = await talk.office.ledger(lambda ledger: ledger.said(asked))
+    if choice.page and not found.told:  # the archive has fewer now
+        return await _page(talk, replace(choice, page=0), view)
     return await asyncio.to_thread(lists.said, found, view["topic"], choice, talk.language)
 
 
@@ -68,12 +71,12 @@ def whom(ledger: Ledger, text: str) -> tuple[str, str | None]:
     Of "Ingrid Halvaune trêve" the longest beginning that names somebody is the name.
     """
     marked = _MARKED.split(text, maxsplit=1)
-    if len(marked) == 2 and marked[0] and _known(ledger.said(Asked(marked[0]))):
+    if len(marked) == 2 and marked[0] and _known(ledger.said(Asked(marked[0], most=1))):
         return marked[0], marked[1] or None
     parts = text.split()
     for length in range(min(len(parts), _WORDS), 0, -1):
         name = " ".join(parts[:length])
-        if _known(ledger.said(Asked(name))):
+        if _known(ledger.said(Asked(name, most=1))):
             return name, " ".join(parts[length:]) or None
     return text, None
 

@@ -14,6 +14,7 @@ from index.ledger.asked import Asked, Told
 from prompts import message
 
 _MOST = 20  # of the 50 that Telegram takes
+_LOOKED_AT = 200  # of the newest statements, for quoted ones
 _CACHE = 30  # seconds that Telegram may answer the same asker by itself
 
 
@@ -39,7 +40,7 @@ async def _offer(talk: Talk) -> None:
 def _told(ledger: Ledger, text: str) -> list[Told]:
     """Return the statements that a query asks for; quoted words come before reported ones."""
     name, topic = whom(ledger, text)
-    found = [t for t in ledger.said(Asked(name, topic)).told if t.on_topic]
+    found = [t for t in ledger.said(Asked(name, topic, most=_LOOKED_AT)).told if t.on_topic]
     return sorted(found, key=lambda t: not t.statement.fragments)[:_MOST]
 
 

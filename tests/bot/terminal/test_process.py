@@ -80,6 +80,18 @@ def test_a_reader_that_goes_is_no_error(environment: dict[str, str], home: Path,
     assert process.returncode != 0
 
 
+def _wait_until_idle(pid: int) -> None:
+    """Wait until a process has stopped working: it waits for its input."""
+    before, same = "", 0
+    while same < 5:
+        time.sleep(0.1)
+        # State, and the processor time spent in it and for it: fields 3, 14 and 15 of proc(5).
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        now = " ".join((fields[0], *fields[11:13]))
+        same = same + 1 if now == before and fields[0] == "S" else 0
+        before = now
+
+
 def test_ctrl_c_ends_with_130_and_no_traceback(environment: dict[str, str], home: Path) -> None:
     """An interrupted command says nothing but its status."""
     command = [*COMMAND, "search", "--queries", "-", "--home", str(home)]
@@ -87,7 +99,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(environment: dict[str, str], home
         command, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         assert process.stderr is not None
-        time.sleep(1.0)  # it waits for stdin by then
+        _wait_until_idle(process.pid)
         process.send_signal(signal.SIGINT)
         assert b"Traceback" not in process.stderr.read()
     assert process.returncode == 130

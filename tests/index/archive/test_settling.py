@@ -29,6 +29,7 @@ class Named:
     type: SpeakerType
     role: str = ""
     speaks: bool = False
+    quoted: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,25 +43,32 @@ class Spoken:
 
 def entry(name: str, day: str | None, said: Sequence[Named | Spoken], text: str) -> Entry:
     """Return an article that says so, as a grammar would have read it."""
+    text += "".join(f" {one.quoted}" for one in said if isinstance(one, Named) and one.quoted)
     people = [one for one in said if isinstance(one, Named)]
-    words = [_statement(name, n, one) for n, one in enumerate(said) if isinstance(one, Spoken) or one.speaks]
+    words = [
+        _statement(name, n, one, text) for n, one in enumerate(said) if isinstance(one, Spoken) or one.speaks
+    ]
     seen = {Sighting(name, p.name, p.type, p.role, day) for p in people}
     told = Told(1, tuple(words), (), tuple(sorted(seen, key=repr)), ())
     return Entry(Article(name, text, f"/{name}", published=day), b"", (), (), told)
 
 
-def _statement(article: str, number: int, one: Named | Spoken) -> Statement:
+def _statement(article: str, number: int, one: Named | Spoken, text: str) -> Statement:
     speaker, kind = (one.name, one.type) if isinstance(one, Named) else ("", "unknown")
     surface = "" if isinstance(one, Named) else one.surface
     said_on = None if isinstance(one, Named) else one.said_on
+    quoted = one.quoted if isinstance(one, Named) else ""
+    start = text.find(quoted)
+    fragments = (Span(start, start + len(quoted), quoted),) if quoted and start >= 0 else ()
     return Statement(
-        f"{article}-{number}", article, speaker, kind, surface, one.role, "dit", "indirect", (), NOWHERE,
-        said_on=said_on,
+        f"{article}-{number}", article, speaker, kind, surface, one.role, "dit", "indirect", fragments,
+        NOWHERE, said_on=said_on,
     )  # fmt: skip
 
 
 PERSON: SpeakerType = "person"
 MAYOR = "maire de Valmont"
+LONG = "le port de Sarnec rouvrira dès cet hiver prochain sans aucune condition financière"
 # What can depend on one another, so that a short sequence makes much of it happen.
 WORLDS: dict[str, list[Named | Spoken]] = {
     "surnames": [
@@ -94,6 +102,14 @@ WORLDS: dict[str, list[Named | Spoken]] = {
         Spoken("le secrétaire général de l'OTAN"),
         Spoken("la secrétaire générale de l'OTAN"),
         Spoken("il", "secrétaire général de l'OTAN", "2024"),
+    ],
+    "words": [
+        Named("Héloïse Marlo", PERSON, "", True, LONG),
+        Named("Héloïse Marlo", PERSON, "", True, "hiver prochain sans aucune condition financière"),
+        Named("Héloïse Marlo", PERSON, "", True, f"Enfin {LONG}"),
+        Named("Marlo", PERSON, "", True, LONG),
+        Named("Octave Marlo", PERSON, "", True, LONG),
+        Named("Ilan Desmar", PERSON, "", True),
     ],
     "bodies": [
         Named("OTAN", "org", "", True),
