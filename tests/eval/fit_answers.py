@@ -6,7 +6,7 @@ JSON Lines, gzipped or not: ARTICLES {"id", "title", "text"}; QUESTIONS {"id", "
 "answers": [strings]}; UNANSWERABLE {"id", "question"}, whose article (by the same id in QUESTIONS) is not in
 ARTICLES. What is fitted on the documents of even number (the first figure of the article's id) is measured on
 those of odd number, and the other way round; `--write` then fits the shipped weights on all. Beside the whole
-corpus, small ones of four and of thirty articles drawn from it are fitted and measured, as rarity means
+corpus, small ones of four, ten and thirty articles drawn from it are fitted and measured, as rarity means
 little there, and questions in which one name stands for another: who is known is not known for everything.
 
 The ranking is a conditional logit (softmax over the sentences of a question, Adam), the decision a logistic
@@ -35,7 +35,7 @@ _WRONGLY_REFUSED = 0.075  # the rules of `refusal` refuse a few more
 # What gains nothing on the questions measured on is left out of the ranking.
 _UNRANKED = ("missing", "missing_name", "first_hit", "lead", "new_words", "relation")
 # The questions fitted on, and what all of a set weigh beside those of the whole corpus.
-SETS = {"whole corpus": 1.0, "another's name": 0.1, "30 articles": 0.5, "4 articles": 0.5}
+SETS = {"whole corpus": 1.0, "another's name": 0.1, "30 articles": 0.5, "10 articles": 0.3, "4 articles": 0.5}
 _WEIGHTS = Path(judgement.__file__).with_name("weights.json")
 
 
@@ -191,6 +191,7 @@ def main() -> None:
         whole(articles, good, [every[q["id"]] for q in read(args.unanswerable)]),
         swapped(articles, good),
         small(articles, good, 30, 12),
+        small(articles, good, 10, 5),
         small(articles, good, 4, 3),
     ]
     for part in (0, 1):

@@ -128,7 +128,7 @@ class _Passage:
         self.title = {t.stem for t in analysis.terms(heading)}
         every = set().union(self.title, *self.stems)
         # By word: how well it stands in each sentence, and last in the headline.
-        self.held = [_strengths(forms(w, every), [*self.stems, self.title]) for w in words]
+        self.held = [strengths(forms(w, every), [*self.stems, self.title]) for w in words]
 
     def sentences(self, relative: float) -> list[Sentence]:
         every = self.most(range(len(self.spans)), title=True)
@@ -203,7 +203,8 @@ class _Passage:
         return near / len(wanted)
 
 
-def _strengths(forms: Mapping[str, float], stems: Sequence[set[str]]) -> list[float]:
+def strengths(forms: Mapping[str, float], stems: Sequence[Collection[str]]) -> list[float]:
+    """Return how well a word, by its `forms`, stands in each of some sentences."""
     return [max((worth for form, worth in forms.items() if form in there), default=0.0) for there in stems]
 
 

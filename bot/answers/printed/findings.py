@@ -49,8 +49,7 @@ class Reading(Protocol):
 class Findings:
     """What was found: `hits` best first, candidates `ranked`, `probability` that the best of them answers.
 
-    `spoken` are the words of the person asked about, in the articles found; `account` what the ledger holds;
-    `passages` how many were searched.
+    `spoken` are the words of the person asked about, in the articles found; `account` what the ledger holds.
     """
 
     question: Question
@@ -60,7 +59,6 @@ class Findings:
     probability: float
     spoken: tuple[Words, ...] = ()
     account: Account | None = None
-    passages: int = 0
 
 
 def gather(
@@ -84,7 +82,6 @@ def gather(
         judgement.probability(question, words, ranked),
         tuple(spoken),
         account,
-        searcher.passages,
     )
 
 

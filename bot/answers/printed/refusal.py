@@ -5,6 +5,7 @@ from __future__ import annotations
 import prompts
 from bot.answers.answer import Line, Proposal
 from bot.answers.printed import identity, judgement, leaders, said
+from bot.answers.printed.account import Account
 from bot.answers.printed.evidence import FEATURES, forms
 from bot.answers.printed.findings import Findings, nearest
 from bot.answers.questions import mentions
@@ -14,7 +15,6 @@ from index import analysis
 from index.news import Scanned
 
 _BEST = 5  # sentences, as many as are ever shown
-_FEW = 30  # passages: the articles of a day or two of one subject
 _KIND = FEATURES.index("kind")
 
 
@@ -23,13 +23,14 @@ def reason(findings: Findings) -> str | None:
 
     "empty": no word to search; "ambiguous_name": several persons are called so;
     "unknown_name": the person asked about is named nowhere in what was found;
+    "no_words": somebody's words are to be counted, and the ledger has none on the subject;
     "nothing_found": what was found does not answer.
     """
     question = findings.question
     if not question.terms:
         return "empty"
-    if findings.account and findings.account.namesakes:
-        return "ambiguous_name"
+    if findings.account and (told := _by_ledger(findings.account)):
+        return told
     if findings.hits and question.speaker and not _named(question.speaker, findings):
         return "unknown_name"
     if findings.hits and question.kind == "said" and findings.spoken:
@@ -38,16 +39,22 @@ def reason(findings: Findings) -> str | None:
         not findings.hits
         or _stranger(findings)
         or _beside_the_question(findings)
-        or _by_chance(findings)
         or findings.probability < judgement.weights().threshold
     ):
         return "nothing_found"
     return None
 
 
+def _by_ledger(account: Account) -> str | None:
+    """Return why the ledger alone tells that there is no answer, or None."""
+    if account.namesakes:
+        return "ambiguous_name"
+    return "no_words" if account.form == "times" and not account.on_topic else None
+
+
 def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> Proposal:
     """Return the refusal for a reason, with what was searched and what came nearest."""
-    name = findings.question.speaker or ""
+    name = findings.question.speaker or (findings.account.said.speaker if findings.account else "")
     values = {"name": name} if reason in {"unknown_name", "no_words"} else {}
     if findings.account and reason == "ambiguous_name":
         values = {"name": findings.account.said.speaker, "people": ", ".join(findings.account.namesakes)}
@@ -100,20 +107,6 @@ def _beside_the_question(findings: Findings) -> bool:
         return True
     asked = any(a.stem == BORN for a in findings.question.terms)
     return asked and not any(born_in(s.span.text) for s in best)
-
-
-def _by_chance(findings: Findings) -> bool:
-    """Tell whether one common word is all that is found in a few articles: that is chance.
-
-    On corpora of four articles of PIAF, a fifth of the wrong answers and an eighth of the right ones are so.
-    """
-    words = findings.words
-    if findings.passages >= _FEW or len(words) < 2 or any(w.name for w in words):
-        return False
-    best = findings.ranked[0].sentence
-    stems = best.heading | {t.stem for t in analysis.terms(best.hit.text)}
-    held = [w for w in words if not stems.isdisjoint((w.stem, *w.others))]
-    return len(held) < 2 and not any(w.stem in best.heading for w in held)
 
 
 def _stranger(findings: Findings) -> bool:

@@ -1,8 +1,9 @@
 """What speaks for and against the best candidate being an answer at all.
 
 Words alone cannot tell that an answer is there, but questions that the articles answer leave traces: their
-words stand there letter for letter, in the same order, more than once and in the headline, one article holds
-most of what was found, and one sentence is clearly ahead of the others. Each trace is a number, roughly
+words stand there letter for letter, in the same order, more than once and in the headline, what is asked of
+a name stands in a sentence with it, one article holds most of what was found, and one sentence is clearly
+ahead of the others. Each trace is a number, roughly
 between 0 and 1; `judgement` weighs them.
 """
 
@@ -15,7 +16,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from bot.answers.printed.evidence import FEATURES, Sentence, Weighed, close, parts
+from bot.answers.printed.evidence import FEATURES, Sentence, Weighed, close, forms, parts, strengths
 from bot.answers.questions.question import Question, flat
 from index import analysis
 from index.news import Hit
@@ -54,6 +55,7 @@ def read(
         "absent_noun": float(any(w.stem == noun for w in absent)),
         "other_year": float(any(w.stem.isdigit() and len(w.stem) == 4 and w not in exact for w in words)),
         "names": min(3, sum(w.name for w in words)) / 3,
+        "bound": place.bound(words),
         "one_article": _together(ranked),
         "unsure": -sum(p * math.log(p) for p in chances if p > 0) / 4,
     }
@@ -66,7 +68,9 @@ class _Place:
         found = parts(best.hit.text)
         self.words = {t.word for _, terms, _ in found for t in terms}
         self.words.update(t.word for t in analysis.terms(best.hit.title or ""))
-        self.every = best.heading.union(*(stems for _, _, stems in found))
+        self.heading = best.heading
+        self._sentences = [stems for _, _, stems in found]
+        self.every = set(best.heading).union(*self._sentences)
         self._counts = Counter(t.stem for _, terms, _ in found for t in terms)
 
     def exact(self, word: Weighed) -> bool:
@@ -80,6 +84,21 @@ class _Place:
             and not word.stem[0].isdigit()
             and any(close(word.stem, s) for s in self.every)
         )
+
+    def bound(self, words: Sequence[Weighed]) -> float:
+        """Return how much of what is asked of a name one sentence has, with how much of that name it has."""
+        held = [(w, strengths(forms(w, self.every), [*self._sentences, self.heading])) for w in words]
+        return max(
+            self._cover(held, place, name=True) * self._cover(held, place, name=False)
+            for place in range(len(self._sentences))
+        )
+
+    @staticmethod
+    def _cover(held: Sequence[tuple[Weighed, Sequence[float]]], place: int, *, name: bool) -> float:
+        """Return the share of the weight of names, or of the rest, in a sentence; a headline names too."""
+        asked = [(w, max(there[place], there[-1] if name else 0.0)) for w, there in held if w.name is name]
+        total = sum(w.weight for w, _ in asked)
+        return sum(w.weight * strength for w, strength in asked) / total if total else 1.0
 
     def count(self, word: Weighed) -> int:
         """Return how often a word stands in the passage."""

@@ -101,7 +101,7 @@ def test_who_spoke_of_something(ask: Ask) -> None:
     ["Combien de fois Odile Tarvane a-t-elle parlé des volcans ?", "Qui a parlé des volcans de Brisane ?"],
 )
 def test_nothing_is_counted_where_nothing_was_said(question: str, ask: Ask) -> None:
-    """No statement on it: the usual answer is asked for, which is silent here."""
+    """No statement on it: that is the answer, and no sentence on something else."""
     assert ask(question).abstained
 
 

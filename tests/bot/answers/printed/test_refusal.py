@@ -13,20 +13,15 @@ TEXT = "La panne marque la fin du vieux bac de Sorrin. Le pont ouvre en juin."
 
 
 @pytest.mark.parametrize(
-    ("question", "passages", "why"),
-    [
-        ("Qui a marqué pendant le tournoi ?", 3, "nothing_found"),
-        ("Qui a marqué la fin du bac ?", 3, None),
-        ("Qui a marqué pendant le tournoi ?", 300, None),
-    ],
-    ids=["one word by chance", "several words", "a corpus that knows how rare the word is"],
+    ("probability", "why"), [(1.0, None), (0.0, "nothing_found")], ids=["sure", "unsure"]
 )
-def test_one_common_word_in_a_few_articles_is_chance(question: str, passages: int, why: str | None) -> None:
-    """Where there is little to read, a single word of the question found says nothing."""
-    asked = read(question)
+@pytest.mark.parametrize("passages", [3, 300])
+def test_the_size_of_the_corpus_decides_nothing(passages: int, probability: float, why: str | None) -> None:
+    """What is found weighs alike among a few articles and among many, be it one word or more."""
+    asked = read("Qui a marqué pendant le tournoi ?")
     words = evidence.weigh(asked, lambda _: 1, passages)
     hit = Hit("p", "a", 0, len(TEXT), TEXT, 1.0, "Un pont")
     ranked = judgement.rank(evidence.sentences_of(asked, words, [hit]))
-    findings = Findings(asked, tuple(words), (hit,), tuple(ranked), 1.0, passages=passages)
+    findings = Findings(asked, tuple(words), (hit,), tuple(ranked), probability)
 
     assert refusal.reason(findings) == why

@@ -36,6 +36,7 @@ def hit(name: str, text: str, title: str | None = None, article: str | None = No
         ("often", "Qui remplace le pont ?", "Qui remplace le chantier ?"),
         ("run", "Que mesure le pont de Sorrin ?", "Que mesure à Sorrin ce pont ?"),
         ("headline", "Combien mesure le pont ?", "Combien mesure le bac ?"),
+        ("bound", "Combien mesure le pont de Sorrin ?", "Qui remplace le bac de Sorrin ?"),
         ("missing_name", "Qui a inauguré le pont de Trevelle ?", "Qui a inauguré le pont de Sorrin ?"),
         ("second_absent", "Quel peintre jalouse le pont ?", "Quel peintre mesure le pont ?"),
         ("absent_noun", "Quelle largeur mesure le pont ?", "Quel pont mesure 412 mètres ?"),
