@@ -4,7 +4,8 @@
 
 A request is a line of JSON and the bytes of the document; an answer is its length in eight bytes and JSON:
 `made` (what the reader returned), `refused` (its SourceError) or `broken` (a traceback); `spent` asks for
-another child. Not only the parent holds the limits: a child whose parent was killed ends by itself.
+another child. Not only the parent holds the limits: a child whose parent was killed ends by itself. What it
+may do besides, `sealed.py` and the audit hook say.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ import traceback
 from typing import IO, Any
 
 from index.errors import SourceError
+from index.reading import sealed
 
 IDLE_S = 60
 _GRACE_S = 2  # after which the parent should have killed this process
-# What no reader of a document has to do. It stops a library's accident, not who has the interpreter.
+# What no reader of a document has to do. It stops a library's accident, not who has the interpreter: that is
+# for `sealed.py`.
 _FORBIDDEN = (
     "socket.",
     "subprocess.",
@@ -50,6 +53,7 @@ def main(memory: int) -> int:
     requests, answers = os.fdopen(0, "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     _limit(memory)
+    sealed.seal()
     sys.addaudithook(_refuse)
     _send(answers, _written(made=None))
     while True:

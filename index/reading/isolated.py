@@ -6,7 +6,8 @@ A reader is a function of a module, `(raw, **options) -> JSON`, run in a child (
 secret in its environment. Its SourceError comes back as one; anything else that
 goes wrong is a SourceError too, and never more than this one document. A child serves many documents and is
 replaced after a kill, an error or `_MOST_DOCUMENTS`; the first is started by the first call (0.2 s), never by
-an import. On macOS the memory limit is weak; the others hold.
+an import. The time counts from the call, a start and a kill of the child included. On macOS the memory limit
+is weak; the others hold.
 """
 
 from __future__ import annotations
@@ -21,16 +22,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, cast
 
 from index.errors import SourceError
+from index.reading import piped
 
-SECONDS = 10.0
+SECONDS = 9.0  # so that within ten a document has ended, whatever it is: a busy machine kills late
 MEMORY = 512 << 20  # bytes of address space
 LARGEST_ANSWER = 32 << 20  # bytes of JSON
-_START_S = 60.0  # on a busy machine
+_KILL_S = 0.5  # for the system to clear a killed child away
 _MOST_DOCUMENTS = 200
 _MOST_WAITING = 2  # children
 _STALE_S = 20.0  # a child that waits longer than confined.IDLE_S ends itself
@@ -43,9 +44,16 @@ def call(reader: str, raw: bytes, *, seconds: float = SECONDS, **options: str) -
     Raises:
         SourceError: the reader's own, or why it was stopped.
     """
+    deadline = time.monotonic() + seconds
     child = _taken()
     try:
-        answer = child.ask(reader, raw, options, seconds)
+        answer = child.ask(reader, raw, options, deadline)
+    except piped.Late:
+        child.end()
+        raise SourceError(_stopped(seconds)) from None
+    except (OSError, EOFError):
+        reason = child.failed()
+        raise SourceError(reason or _stopped(seconds)) from None
     except BaseException:  # Ctrl-C too: nothing is left running
         child.end()
         raise
@@ -71,25 +79,35 @@ class _Child:
             cwd="/",
             start_new_session=True,  # so that it is killed with whatever it started
         )
-        self._late = False
+        self._into = cast(IO[bytes], self._process.stdin).fileno()
+        self._out = cast(IO[bytes], self._process.stdout).fileno()
+        for pipe in (self._into, self._out):
+            os.set_blocking(pipe, False)
+        self._ready = False
         self._served = 0
         self.used = time.monotonic()
-        try:
-            self._within(_START_S, self._answer)  # it says that it is ready
-        except BaseException:
-            self.end()
-            raise
 
     @property
     def fit(self) -> bool:
         """Whether it can take another document."""
         fresh = time.monotonic() - self.used < _STALE_S
-        return fresh and not self._late and self._served < _MOST_DOCUMENTS and self._process.poll() is None
+        return fresh and self._served < _MOST_DOCUMENTS and self._process.poll() is None
 
-    def ask(self, reader: str, raw: bytes, options: dict[str, str], seconds: float) -> dict[str, Any]:
-        """Return what the child answers on a document; SourceError if it does not."""
-        header = {"reader": reader, "options": options, "size": len(raw), "seconds": seconds}
-        answer = self._within(seconds, lambda: self._exchanged(json.dumps(header).encode() + b"\n", raw))
+    def ask(self, reader: str, raw: bytes, options: dict[str, str], deadline: float) -> dict[str, Any]:
+        """Return what the child answers on a document, until a moment of `time.monotonic()`.
+
+        Raises:
+            SourceError: the answer is none.
+            piped.Late, OSError, EOFError: there is none.
+        """
+        if not self._ready:
+            self._answer(deadline)  # it says that it is ready
+            self._ready = True
+        left = deadline - time.monotonic()
+        header = {"reader": reader, "options": options, "size": len(raw), "seconds": left}
+        piped.write(self._into, json.dumps(header).encode() + b"\n", deadline)
+        piped.write(self._into, raw, deadline)
+        answer = self._answer(deadline)
         self._served += 1
         self.used = time.monotonic()
         if answer.pop("spent", False):  # out of memory, or in a state that nobody knows
@@ -97,65 +115,38 @@ class _Child:
         return answer
 
     def end(self) -> None:
-        """Kill it with all that it started."""
+        """Kill it with all that it started, and close its pipes."""
         _kill(self._process)
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 cast(IO[bytes], pipe).close()
-        self._process.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):  # buried later, by the next start
+            self._process.wait(_KILL_S)
 
-    def _within(self, seconds: float, exchange: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-        # A killed child ends every wait on its pipes, so that a clock beside them is all it takes.
-        clock = threading.Timer(seconds, self._overdue)
-        clock.daemon = True
-        clock.start()
-        try:
-            return exchange()
-        except (OSError, EOFError):
-            raise SourceError(self._why(seconds)) from None
-        finally:
-            clock.cancel()
+    def failed(self) -> str:
+        """End a child that ended itself or no longer listens; return why, "" where it was its own clock."""
+        self.end()
+        code = self._process.returncode
+        _log.debug("a reader ended with status %s", code)
+        if code in (-signal.SIGXCPU, -signal.SIGALRM):
+            return ""
+        return "document illisible\u00a0: il fait s’arrêter le lecteur"
 
-    def _overdue(self) -> None:
-        self._late = True
-        _kill(self._process)
-
-    def _exchanged(self, header: bytes, raw: bytes) -> dict[str, Any]:
-        pipe = cast(IO[bytes], self._process.stdin)
-        pipe.write(header)
-        pipe.write(raw)
-        pipe.flush()
-        return self._answer()
-
-    def _answer(self) -> dict[str, Any]:
-        pipe = cast(IO[bytes], self._process.stdout)
-        size = int.from_bytes(_exactly(pipe, 8), "big")
+    def _answer(self, deadline: float) -> dict[str, Any]:
+        size = int.from_bytes(piped.read(self._out, 8, deadline), "big")
         if size > LARGEST_ANSWER:
             raise SourceError("document trop lourd à lire\u00a0: son texte est démesuré")
         try:
-            answer = json.loads(_exactly(pipe, size))
+            answer = json.loads(piped.read(self._out, size, deadline))
         except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict):
             raise SourceError("document abîmé ou de forme inattendue")
         return answer
 
-    def _why(self, seconds: float) -> str:
-        if self._late:
-            return f"document trop lourd à lire\u00a0: arrêté après {seconds:g}\u00a0s"
-        _kill(self._process)
-        code = self._process.wait()
-        _log.debug("a reader ended with status %d", code)
-        if code in (-signal.SIGXCPU, -signal.SIGALRM):
-            return f"document trop lourd à lire\u00a0: arrêté après {seconds:g}\u00a0s"
-        return "document illisible\u00a0: il fait s’arrêter le lecteur"
 
-
-def _exactly(pipe: IO[bytes], size: int) -> bytes:
-    found = pipe.read(size)
-    if len(found) < size:
-        raise EOFError
-    return found
+def _stopped(seconds: float) -> str:
+    return f"document trop lourd à lire\u00a0: arrêté après {seconds:g}\u00a0s"
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,147 @@
+"""A child whose document has taken it over, below Python: what it started, wrote, called and held is nothing."""
+
+from __future__ import annotations
+
+import os
+import platform
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from index.errors import SourceError
+from index.reading import isolated, piped
+from tests.index.reading.test_isolated import call
+
+linux = pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"),
+    reason="only the kernel of Linux can refuse what is done below Python",
+)
+STAYS = "7313"  # seconds that a grandchild sleeps, and how it is known again
+
+
+def sleepers() -> list[str]:
+    """Return the processes of the reader that still run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if b"index.reading.confined" in path.read_bytes():
+                found.append(path.parent.name)
+        except OSError:
+            continue
+    return found
+
+
+def descriptors() -> int:
+    """Return how many files this process has open."""
+    return len(os.listdir("/proc/self/fd"))
+
+
+@linux
+@pytest.mark.parametrize("reader", ["daemon", "children"])
+def test_no_descendant_outlives_its_document(reader: str) -> None:
+    """Neither a fork nor a session of its own gets a process past the end of the child."""
+    before = set(sleepers())
+    try:
+        call(reader, STAYS.encode(), seconds=1.0)
+    except SourceError:
+        pass
+    with pytest.raises(SourceError):
+        call("leave")  # the child itself goes
+    left = set(sleepers()) - before
+    for process in left:
+        os.kill(int(process), signal.SIGKILL)
+    assert not left
+
+
+@pytest.mark.parametrize("reader", ["deaf_to_signals", "pour", "hang_up", "sleep", "spin"])
+def test_whatever_a_reader_does_the_call_ends(reader: str) -> None:
+    """Deaf, pouring or silent, it is gone in its time, and leaves no descriptor, thread or dead process."""
+    call("size")  # whatever is opened once is open
+    with pytest.raises(SourceError):
+        call("leave")
+    before, threads, running = descriptors(), threading.active_count(), set(sleepers())
+    began = time.monotonic()
+
+    with pytest.raises(SourceError):
+        call(reader, b"x" * 5_000_000, seconds=1.5)
+
+    assert time.monotonic() - began < 2.5
+    assert (descriptors(), threading.active_count()) == (before, threads)
+    assert set(sleepers()) <= running
+
+
+@linux
+@pytest.mark.parametrize("reader", ["write_below", "exchange"])
+def test_a_reader_writes_nothing_below_python(tmp_path: Path, reader: str) -> None:
+    """No file is made, changed, moved or removed by a library either."""
+    kept = tmp_path / "kept"
+    kept.write_bytes(b"kept")
+    for path in (kept, tmp_path / "new"):
+        with pytest.raises(SourceError):
+            call(reader, os.fsencode(path))
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert kept.read_bytes() == b"kept"
+
+
+@linux
+def test_a_reader_calls_nobody_below_python() -> None:
+    """No connection is opened by a library either."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.3)
+        with pytest.raises(SourceError):
+            call("connect_below", str(server.getsockname()[1]).encode())
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+@linux
+def test_a_reader_strikes_nobody() -> None:
+    """A signal to its parent, which runs this test, does not arrive."""
+    with pytest.raises(SourceError, match="refusé"):
+        call("strike")
+
+
+def test_a_reader_allows_itself_no_more_memory() -> None:
+    """The limit is not its own to raise, whoever runs the program."""
+    with pytest.raises(SourceError, match="mémoire"):
+        call("more_memory")
+
+
+def test_a_start_that_takes_long_is_part_of_the_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The clock starts with the call: a child that never says that it is ready is ended like any other."""
+    slow = tmp_path / "slow"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o700)
+    with pytest.raises(SourceError):
+        call("leave")  # so that the next child starts now
+    while isolated._waiting:
+        isolated._waiting.pop().end()
+    monkeypatch.setattr(sys, "executable", str(slow))
+    began = time.monotonic()
+    with pytest.raises(SourceError, match="arrêté après 0.5"):
+        call("size", seconds=0.5)
+    assert time.monotonic() - began < 1.5
+
+
+def test_a_pipe_that_somebody_else_holds_is_not_waited_for() -> None:
+    """A grandchild that keeps both ends open costs the time that was given and no more."""
+    into, out = os.pipe()
+    os.set_blocking(into, False)
+    os.set_blocking(out, False)
+    try:
+        os.write(out, b"ab")
+        assert piped.read(into, 2, time.monotonic() + 1) == b"ab"
+        began = time.monotonic()
+        with pytest.raises(piped.Late):
+            piped.read(into, 8, began + 0.2)
+        with pytest.raises(piped.Late):
+            piped.write(out, bytes(1 << 20), began + 0.4)
+        assert time.monotonic() - began < 1
+    finally:
+        os.close(into)
+        os.close(out)
