@@ -7,9 +7,10 @@ A name or a type only chooses the reader; what comes after it is never believed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from index.errors import SourceError
 from index.reading import documents, files, isolated, jsonl, printed
@@ -17,6 +18,7 @@ from index.reading.documents import packed
 from index.reading.outcome import Reading, Refused
 
 Outcomes = Iterator[Reading | Refused]
+_MOST_LOST = 2 * isolated.SECONDS  # spent on members of a ZIP that were refused in the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def _packed(raw: bytes, source: str) -> Outcomes:
 
 def _members(archive: ZipFile, source: str) -> Outcomes:
     names: set[str] = set()
+    lost = 0.0
     for number, info in enumerate(packed.members(archive), start=1):
         form = of_name(info.filename)
         if not form or packed.is_hidden(info.filename):
@@ -71,12 +74,23 @@ def _members(archive: ZipFile, source: str) -> Outcomes:
         if form == ".zip":
             yield Refused(place, "une archive dans une archive n’est pas lue")
             continue
-        try:
-            yield from read(form, packed.read(archive, info, FORMS[form].largest), place)
-        except SourceError as error:
-            yield Refused(place, str(error))
+        began = time.monotonic()
+        outcomes = _member(archive, info, form, place)
+        if isinstance(outcomes, list) and any(isinstance(outcome, Refused) for outcome in outcomes):
+            lost += time.monotonic() - began
+        yield from outcomes
+        if lost > _MOST_LOST:
+            raise SourceError("archive trop lourde à lire\u00a0: la suite n’est pas lue")
     if not names:
         raise SourceError("archive sans article")
+
+
+def _member(archive: ZipFile, info: ZipInfo, form: str, place: str) -> Iterable[Reading | Refused]:
+    try:
+        outcomes = read(form, packed.read(archive, info, FORMS[form].largest), place)
+        return outcomes if form == ".jsonl" else list(outcomes)  # lines are many, and read as they come
+    except SourceError as error:
+        return [Refused(place, str(error))]
 
 
 FORMS: dict[str, Form] = {

@@ -18,13 +18,14 @@ from typing import Any, BinaryIO, cast, get_args
 
 from index.errors import SourceError
 from index.news import Article, Genre
-from index.reading import bylines, cleaning, dates, files, genre, language
+from index.reading import bylines, cleaning, dates, files, genre, language, printed
 from index.reading.outcome import Reading, Refused
 
 _FIELDS = ("id", "title", "text", "published", "outlet", "author", "url")
 _DERIVED = ("author_role", "genre", "language")  # read from the text, unless the line was exported
 _LONGEST_ID = 200
 _LONGEST_FIELD = 2000
+_MOST_REFUSED = 10_000  # lines: a reason is kept for each, and nobody reads more of them
 # A packed file may unpack to this much: more is an attack, not a newspaper.
 _LARGEST_UNPACKED = 8 << 30
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -55,10 +56,14 @@ def lines(raw: bytes, source: str) -> Iterator[Reading | Refused]:
 
 
 def _outcomes(file: BinaryIO, source: str) -> Iterator[Reading | Refused]:
-    found = False
+    found, refused = False, 0
     for number, line in _lines(file):
         found = True
-        yield _outcome(line, f"{source}:{number}")
+        outcome = _outcome(line, f"{source}:{number}")
+        refused += isinstance(outcome, Refused)
+        yield outcome
+        if refused == _MOST_REFUSED:
+            raise SourceError(f"{_MOST_REFUSED} lignes refusées\u00a0: la suite n’est pas lue")
     if not found:
         raise SourceError("fichier vide")
 
@@ -118,6 +123,7 @@ def _reading(line: bytes, source: str) -> Reading:
     given = _fields(whole, _FIELDS)
     if not given["text"] or not given["text"].strip():
         raise SourceError("«\u00a0text\u00a0» absent ou vide")
+    printed.bounded(given["text"])
     if whole.get("cleaned") is True:
         article = _exported(given | _fields(whole, _DERIVED), source)
         return Reading(article, line, bool(article.id))

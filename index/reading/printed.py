@@ -14,6 +14,8 @@ from index.reading.outcome import Reading, Refused
 
 # More is no page of a newspaper, and parsing it would take many seconds.
 LARGEST_PAGE = 5 * files.MEGABYTE
+# Characters: a book of 500 pages. Who said what in more takes minutes to read, and is no article.
+LONGEST = 1_500_000
 _LONGEST_HEADLINE = 200
 
 
@@ -50,7 +52,7 @@ def _outcome(
     raw: bytes,
     source: str,
     plain: Callable[[str], tuple[str, Metadata]],
-    decode: Callable[[bytes], str] = files.decode,
+    decode: Callable[[bytes], str] = lambda raw: bounded(files.decode(raw)),
 ) -> Reading | Refused:
     try:
         return Reading(article(*plain(decode(raw)), source), raw, False)
@@ -63,7 +65,7 @@ def article(printed: str, stated: Metadata, source: str) -> Article:
 
     Raises SourceError if no text is left after cleaning.
     """
-    cleaned = cleaning.whole(printed)
+    cleaned = cleaning.whole(bounded(printed))
     if not any(c.isalnum() for c in cleaned.text):
         raise SourceError("il ne reste aucun texte après nettoyage")
     author = stated.author or cleaned.said.author
@@ -81,6 +83,14 @@ def article(printed: str, stated: Metadata, source: str) -> Article:
         author_role=_role(cleaned, author),
         genre=genre.of(cleaned.text, opinion=opinion),
     )
+
+
+def bounded(text: str) -> str:
+    """Return a text as it is; SourceError if it is longer than any article."""
+    if len(text) > LONGEST:
+        most = f"{LONGEST:,}".replace(",", "\u202f")
+        raise SourceError(f"texte de plus de {most} caractères\u00a0: à découper avant de l’ajouter")
+    return text
 
 
 def _title(cleaned: str, stated: Metadata) -> str | None:

@@ -56,13 +56,18 @@ def seal() -> bool:
     no_new_privileges, seccomp, by_filter = 38, 22, 2
     if prctl(no_new_privileges, 1, 0, 0, 0):
         return False
-    return prctl(seccomp, by_filter, ctypes.addressof(given), 0, 0) == 0
+    return bool(prctl(seccomp, by_filter, ctypes.addressof(given), 0, 0) == 0)
 
 
 def _filter(column: int, machine: int) -> list[_Step]:
     """Return the filter's program: load, compare, jump over so many steps, return a verdict."""
     refuse, missing = _error(errno.EPERM), _error(errno.ENOSYS)
-    steps = [(_LOAD, 0, 0, _ARCH), (_EQUAL, 1, 0, machine), (_RETURN, 0, 0, _KILL_PROCESS), (_LOAD, 0, 0, _NR)]
+    steps = [
+        (_LOAD, 0, 0, _ARCH),
+        (_EQUAL, 1, 0, machine),
+        (_RETURN, 0, 0, _KILL_PROCESS),
+        (_LOAD, 0, 0, _NR),
+    ]
     if column == 0:
         steps += [(_MORE, 0, 1, _X32), (_RETURN, 0, 0, refuse)]
     for calls, verdict in ((_NEVER, refuse), (_UNKNOWN, missing)):

@@ -14,6 +14,7 @@ from importlib import resources
 
 # A line is full from this share of the usual width on: the next word did not fit.
 _FULL = 0.82
+_LONGEST_WORD = 100  # characters at the end of a line in which a divided word is looked for
 _DIVIDED = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What starts a paragraph wherever it stands: a dash of dialogue, a bullet, somebody's name and a colon.
@@ -28,15 +29,15 @@ def join(lines: Sequence[str]) -> str:
     lines = [line.strip() for line in lines]
     width = _width(lines)
     written = Counter(word.lower() for line in lines for word in _WORD.findall(line))
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []  # in pieces: a long one must not be copied for each line
     last = ""  # the line before, as it was printed
     for line in lines:
         if line and last and paragraphs and not _breaks(last, line, width):
-            paragraphs[-1] = _joined(paragraphs[-1], line, written)
+            _continue(paragraphs[-1], line, written)
         elif line:
-            paragraphs.append(line)
+            paragraphs.append([line])
         last = line or (last if last and not _CLOSED.search(last) and len(last) >= _FULL * width else "")
-    return "\n\n".join(p.replace("\u00ad", "") for p in paragraphs)
+    return "\n\n".join("".join(pieces).replace("\u00ad", "") for pieces in paragraphs)
 
 
 def unwrap(text: str) -> str:
@@ -58,19 +59,25 @@ def _width(lines: Sequence[str]) -> int:
 def _breaks(line: str, following: str, width: int) -> bool:
     if _STARTS.match(following):
         return True
-    if following[0].islower() or line.endswith((",", "\u00ad")) or _DIVIDED.search(line):
+    if following[0].islower() or line.endswith((",", "\u00ad")) or _divided(line):
         return False
     return len(line) < _FULL * width
 
 
-def _joined(paragraph: str, line: str, written: Counter[str]) -> str:
-    divided = _DIVIDED.search(paragraph)
+def _continue(pieces: list[str], line: str, written: Counter[str]) -> None:
+    """Put a line behind the pieces of a paragraph."""
+    divided = _divided("".join(pieces[-2:]))
     rest = _WORD.match(line)
     if divided is None or rest is None:
-        return f"{paragraph} {line}"
-    if paragraph.endswith("\u00ad") or not _is_compound(divided[1], rest[0], written):
-        return paragraph[:-1] + line
-    return paragraph[:-1] + "-" + line
+        pieces.append(f" {line}")
+        return
+    soft = pieces[-1].endswith("\u00ad")
+    pieces[-1] = pieces[-1][:-1]
+    pieces.append(line if soft or not _is_compound(divided[1], rest[0], written) else f"-{line}")
+
+
+def _divided(line: str) -> re.Match[str] | None:
+    return _DIVIDED.search(line[-_LONGEST_WORD:])
 
 
 def _is_compound(left: str, right: str, written: Counter[str]) -> bool:

@@ -212,6 +212,12 @@ def mail_page() -> bytes:
     return b"Subject: a\nContent-Type: text/html\n\n" + b"<div>" * 300_000
 
 
+def zip_of_slow() -> bytes:
+    """Return a ZIP of books each of which takes all its time."""
+    slow = epub_again()
+    return packed({f"{n}.epub": slow for n in range(200)}, zipfile.ZIP_STORED)
+
+
 BOMBS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "pdf-unpacking": (".pdf", pdf_unpacking),
     "pdf-unpacking-twice": (".pdf", lambda: pdf_unpacking(2)),
