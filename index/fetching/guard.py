@@ -29,7 +29,7 @@ _LONGEST_HOST = 253
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 # Names that lead into somebody's own network, whatever a resolver says of them.
 _PRIVATE_NAME = re.compile(
-    r"(?:.*\.)?(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|arpa|invalid|onion)"
+    r"(?:.*\.)?(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|arpa|svc|test|invalid|onion)"
 )
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"\s\ud800-\udfff]")
 # What a path and a query may hold as it is; the rest is percent-encoded. "%" stays: it is encoded already.

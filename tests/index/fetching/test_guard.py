@@ -91,6 +91,12 @@ def test_no_spelling_of_a_private_address_is_asked(listener: socket.socket, spel
     assert len(names.asked) <= 1
 
 
+def test_the_spellings_are_many_and_differ() -> None:
+    """Seventy at least are promised; a line that stands twice counts once."""
+    assert len(set(SPELLINGS)) == len(SPELLINGS) >= 70
+    assert not set(SPELLINGS) & set(MORE)
+
+
 def test_the_listener_would_have_been_reached(listener: socket.socket) -> None:
     """The same address, once opened for tests, does connect: the count above can be other than 0."""
     port = listener.getsockname()[1]
