@@ -27,3 +27,12 @@ def words(published: str | None, language: str) -> str:
         return f"{month} {match['year']}"
     day = int(match["day"])
     return f"{prompts.message('dates.first', language) if day == 1 else day} {month} {match['year']}"
+
+
+def between(since: str | None, until: str | None, language: str) -> str:
+    """Return in words the days that were asked for, either of them open; "" where both are."""
+    known = {name: words(day, language) for name, day in (("since", since), ("until", until)) if day}
+    if not known:
+        return ""
+    key = "between" if len(known) == 2 else next(iter(known))
+    return prompts.message(f"dossier.days_{key}", language, **known)

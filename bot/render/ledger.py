@@ -8,10 +8,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.render import terminal
-from bot.render.dates import words
+from bot.render.dates import between, words
 from bot.render.layout import Paragraph, line, unbroken
 from bot.render.terminal import FAINT, HEADING, NUMBER
-from index.ledger.asked import Said, Told
+from index.ledger.asked import Asked, Said, Told
 from index.news import PROPOSED, Article, Scanned, Speaker, Statement
 from index.people.finding import Match
 from prompts import message
@@ -19,7 +19,7 @@ from prompts import message
 _WORDS = 400  # characters of a content that is shown on a screen
 
 
-def said(found: Said, topic: str | None, language: str, most: int | None) -> RenderableType:
+def said(found: Said, asked: Asked, language: str, most: int | None) -> RenderableType:
     """Return what somebody said; whom the name may mean where it is not one.
 
     `most`: so many of what was withdrawn.
@@ -29,13 +29,15 @@ def said(found: Said, topic: str | None, language: str, most: int | None) -> Ren
     if found.nearest:
         near = _possible("said.nearest", found.speaker, found.nearest, found.scanned, language)
         return Group(near, *_withdrawn(found, language, most))
-    parts: list[RenderableType] = [Paragraph(Text(heading(found, topic, language), HEADING))]
+    parts: list[RenderableType] = [Paragraph(Text(heading(found, asked.topic, language), HEADING))]
+    if limits := _limits(asked, language):
+        parts.append(Paragraph(Text(message("said.asked", language, what=limits), FAINT)))
     parts.append(Paragraph(Text(searched(found.scanned, language), FAINT)))
     if found.others:
         others = ", ".join(line(name) for name in found.others)
         parts.append(Paragraph(Text(message("said.others", language, others=others), FAINT)))
     shown = found.told
-    apart = topic is not None
+    apart = asked.topic is not None
     for at, one in enumerate(shown):
         if apart and not one.on_topic and (at == 0 or shown[at - 1].on_topic):
             parts += [Text(), Paragraph(Text(message("said.rest", language), HEADING))]
@@ -86,15 +88,22 @@ def speakers(found: Sequence[Speaker], language: str, most: int | None) -> Rende
 
 def searched(scanned: Scanned, language: str) -> str:
     """Return the denominator in words: how many articles, how many name the speaker, from when to when."""
-    naming = scanned.articles_naming_speaker
-    if naming is None:  # nobody in particular is asked about
-        text = message("said.searched_all", language, articles=scanned.articles)
-    else:
-        text = message("said.searched", language, articles=scanned.articles, naming=naming)
+    text = _counted(scanned.articles, scanned.articles_naming_speaker, language)
     if scanned.since and scanned.until:
         days = [words(day.isoformat(), language) for day in (scanned.since, scanned.until)]
         text += message("said.period", language, since=days[0], until=days[1])
     return text
+
+
+def _counted(articles: int, naming: int | None, language: str) -> str:
+    """Return how many articles were searched, and how many name the speaker; None: nobody is asked about."""
+    few = "" if naming is None else {0: "_none", 1: "_one"}.get(naming, "")
+    if articles == 1:
+        return message(f"said.single{few}", language)
+    if naming is None:
+        return message("said.searched_all", language, articles=articles)
+    values = {} if few else {"naming": naming}
+    return message(f"said.searched{few}", language, articles=articles, **values)
 
 
 def badges(statement: Statement, language: str) -> list[str]:
@@ -121,9 +130,17 @@ def quoted(statement: Statement) -> str:
     return text if len(text) <= _WORDS else text[:_WORDS].rpartition(" ")[0] + " …"
 
 
+def _limits(asked: Asked, language: str) -> str:
+    """Return in words which days and which kind were asked for, so that no count seems to be of all."""
+    kind = message(f"dossier.kind_{asked.kind}", language) if asked.kind else ""
+    return ", ".join(part for part in (between(asked.since, asked.until, language), kind) if part)
+
+
 def heading(found: Said, topic: str | None, language: str) -> str:
-    """Return whose statements these are, how many, and how many of them on the topic."""
+    """Return whose statements they are and how many, or that nobody of that name speaks."""
     count, name = found.count, line(found.speaker)
+    if not count and not found.scanned.articles_naming_speaker and not found.withdrawn:
+        return message("said.unheard", language, name=name)
     if topic is None:
         return message("said.heading", language, speaker=name, statements=count)
     return message(

@@ -9,7 +9,7 @@ import typer
 
 from bot.terminal import output, saving
 from bot.terminal.exporting import Force, To, unknown
-from bot.terminal.ledger import day
+from bot.terminal.ledger import days
 from bot.terminal.options import Home, Language, settings
 from index.errors import UsageError
 from prompts import message
@@ -47,7 +47,7 @@ def dossier(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer want
     saving.check(to, chosen.language, force=force)
     if not speaker.strip():
         raise UsageError(message("terminal.empty", chosen.language))
-    first, last = (day(given, chosen.language) for given in (since, until))
+    first, last = days(since, until, chosen.language)
     subject = (topic or "").strip() or None
     made = _made(Wanted(speaker, subject, first, last, chosen.language), chosen)
     saving.whole(to, _written(made, written_as, chosen))

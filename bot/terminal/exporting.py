@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 import typer
 
 from bot.terminal import output, saving
-from bot.terminal.ledger import day
+from bot.terminal.ledger import days
 from bot.terminal.options import Home, Language, settings
 from index.errors import UsageError, VerbatimError
 from prompts import message
@@ -126,14 +126,14 @@ def _is_csv(to: Path, form: Form | None, language: str) -> bool:
 
 def _selection(
     ledger: Ledger,
-    days: tuple[str | None, str | None],
+    period: tuple[str | None, str | None],
     outlet: str | None,
     speaker: str | None,
     chosen: Settings,
 ) -> Selection:
     from index.ledger.selecting import Selection
 
-    since, until = (day(given, chosen.language) for given in days)
+    since, until = days(*period, chosen.language)
     if speaker is None:
         return Selection(since, until, outlet)
     voice = ledger.voice(speaker)
@@ -148,6 +148,6 @@ def unknown(asked: str, ambiguous: Sequence[Match], nearest: Sequence[Match], la
 
     matches = ambiguous or nearest
     if not matches:
-        return VerbatimError(message("export.nobody", language, name=line(asked)))
+        return VerbatimError(message("said.unheard", language, name=line(asked)))
     text = message("said.ambiguous" if ambiguous else "said.nearest", language, name=line(asked))
     return VerbatimError(f"{text} {', '.join(line(m.speaker.name) for m in matches)}")

@@ -67,13 +67,9 @@ def add(
 def list_(home: Home = None, as_json: AsJson = False, language: Language = None) -> None:
     """List the feeds that are followed, with what came of each."""
     from bot.render import feeds
-    from index.subscriptions import FILE, Store
 
     chosen = settings(home, language)
-    found: list[Subscription] = []
-    if (chosen.news.home / FILE).is_file():
-        with Store.open(chosen.news.home) as store:
-            found = store.all()
+    found = _followed(chosen)
     if as_json:
         output.document([_document(feed) for feed in found])
     else:
@@ -176,6 +172,8 @@ def _line(now: Standing, language: str) -> str:
 def _tell_once(done: Tally, chosen: Settings, as_json: bool) -> None:
     if as_json:
         output.document(_counts(done))
+    elif not done.feeds and not _followed(chosen):
+        output.show(_remark(message("feeds.none", chosen.language)))
     else:
         output.show(_remark(message("feeds.once", chosen.language, **_counts(done))))
 
@@ -204,6 +202,16 @@ def _document(feed: Subscription) -> dict[str, Any]:
         "failures": feed.failures,
         "error": feed.error,
     }
+
+
+def _followed(chosen: Settings) -> list[Subscription]:
+    """Return the feeds that are followed; looking makes no file."""
+    from index.subscriptions import FILE, Store
+
+    if not (chosen.news.home / FILE).is_file():
+        return []
+    with Store.open(chosen.news.home) as store:
+        return store.all()
 
 
 def _remark(text: str) -> Any:

@@ -39,16 +39,17 @@ def said(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wants i
     chosen = settings(home, language)
     if not speaker.strip():
         raise UsageError(message("terminal.empty", chosen.language))
-    first, last = (day(given, chosen.language) for given in (since, until))
+    most = None if everything or as_json else _SCREEN
+    first, last = days(since, until, chosen.language)
+    asked = Asked(speaker, (topic or "").strip() or None, first, last, kind, most=most)
     with composition.ledger(chosen) as ledger:
-        most = None if everything or as_json else _SCREEN
-        found = ledger.said(Asked(speaker, (topic or "").strip() or None, first, last, kind, most=most))
+        found = ledger.said(asked)
     if as_json:
         output.document(document.said(found))
         return
     from bot.render import ledger as render
 
-    output.show(render.said(found, topic, chosen.language, most))
+    output.show(render.said(found, asked, chosen.language, most))
 
 
 def statements(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wants it
@@ -103,12 +104,19 @@ def speakers(
     output.show(render.speakers(found, chosen.language, None if everything else _NAMES))
 
 
-def day(given: str | None, language: str) -> str | None:
-    """Return an ISO day as it is given.
+def days(since: str | None, until: str | None, language: str) -> tuple[str | None, str | None]:
+    """Return two ISO days as they are given, the first no later than the second.
 
     Raises:
-        UsageError: it is none.
+        UsageError: one is no day, or no day lies between them.
     """
+    first, last = _day(since, language), _day(until, language)
+    if first and last and first > last:
+        raise UsageError(message("said.backwards", language, since=first, until=last))
+    return first, last
+
+
+def _day(given: str | None, language: str) -> str | None:
     from datetime import date
 
     if given is None:

@@ -138,11 +138,7 @@ def _facts(dossier: Dossier) -> Iterator[tuple[str, str]]:
 
     made = message("dossier.made_at", language, day=dates.words(day, language), time=time[:5])
     yield fact("made", made)
-    if wanted.since or wanted.until:
-        ends = {"since": wanted.since, "until": wanted.until}
-        known = {name: dates.words(d, language) for name, d in ends.items() if d}
-        key = "between" if len(known) == 2 else next(iter(known))
-        period = message(f"dossier.days_{key}", language, **known)
+    if period := dates.between(wanted.since, wanted.until, language):
         if dossier.printed is not None:
             period += " " + message("dossier.printed", language, articles=dossier.printed)
         yield fact("period", period)

@@ -126,3 +126,9 @@ def test_watching_ends_when_it_is_asked_to(home: Path, environment: dict[str, st
     assert time.monotonic() - begun < 10
     assert "Flux suivis" not in rest
     assert "Arrêté" in rest
+
+
+def test_watching_no_feed_says_how_to_add_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A visit of nothing is told as such, not as a count of zeros."""
+    assert run("watch", "--once", "--home", str(tmp_path)) == 0
+    assert "verbatim feeds add" in capsys.readouterr().out

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from bot.render.ledger import searched
+from index.news import Scanned
 from tests.bot.terminal.test_process import imported_by
 
 STATEMENT = {
@@ -153,3 +155,52 @@ def test_an_archive_of_the_first_version_says_what_to_do(verbatim: Any, tmp_path
     assert (refused.status, "reread" in refused.err) == (1, True)
     verbatim("reread", "--home", home)
     assert len(verbatim("said", "Dorval", "--home", home, "--json").document["statements"]) == 1
+
+
+def test_a_name_that_nobody_bears_is_told_so(verbatim: Any, home: Path) -> None:
+    """No count of a voice that does not exist, as if it had been silent."""
+    shown = verbatim("said", "Zyx", "--home", home).out
+    assert "Personne du nom de «\u00a0Zyx\u00a0»" in shown
+    assert "déclarations" not in shown
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        (("--since", "2025-01-01"), "Demandé\u00a0: depuis le 1er janvier 2025"),
+        (("--until", "2025-12-31", "--kind", "direct"), "jusqu’au 31 décembre 2025, mot pour mot"),
+        ((), None),
+    ],
+    ids=["since", "until-and-kind", "all"],
+)
+def test_a_count_of_some_days_says_which(
+    verbatim: Any, home: Path, options: tuple[str, ...], asked: str | None
+) -> None:
+    """A count of a period or a kind is not taken for a count of all."""
+    shown = verbatim("said", "Maëlle Dorval", *options, "--home", home).out
+    assert asked in shown if asked else "Demandé" not in shown
+
+
+@pytest.mark.parametrize("command", ["said Dorval", "export statements -o -"], ids=["said", "export"])
+def test_days_the_wrong_way_round_are_a_wrong_call(verbatim: Any, home: Path, command: str) -> None:
+    """Nothing lies between them: an empty list would look like silence."""
+    done = verbatim(*command.split(), "--since", "2025-02-01", "--until", "2025-01-01", "--home", home)
+    assert (done.status, "--until" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("articles", "naming", "shown"),
+    [
+        (9, None, "Recherche faite dans 9 articles"),
+        (9, 0, "Recherche faite dans 9 articles, dont aucun ne nomme cette voix"),
+        (9, 1, "Recherche faite dans 9 articles, dont un seul nomme cette voix"),
+        (9, 2, "Recherche faite dans 9 articles, dont 2 nomment cette voix"),
+        (1, None, "Recherche faite dans un seul article"),
+        (1, 0, "Recherche faite dans un seul article, qui ne nomme pas cette voix"),
+        (1, 1, "Recherche faite dans un seul article, qui nomme cette voix"),
+    ],
+    ids=["all", "none", "one", "two", "single", "single-none", "single-one"],
+)
+def test_small_counts_are_said_in_words(articles: int, naming: int | None, shown: str) -> None:
+    """Nobody reads "1 nomment"."""
+    assert searched(Scanned(articles, articles_naming_speaker=naming), "fr") == shown
