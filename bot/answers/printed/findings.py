@@ -49,7 +49,8 @@ class Reading(Protocol):
 class Findings:
     """What was found: `hits` best first, candidates `ranked`, `probability` that the best of them answers.
 
-    `spoken` are the words of the person asked about, in the articles found; `account` what the ledger holds.
+    `spoken` are the words of the person asked about, in the articles found; `account` what the ledger holds;
+    `passages` how many were searched.
     """
 
     question: Question
@@ -59,6 +60,7 @@ class Findings:
     probability: float
     spoken: tuple[Words, ...] = ()
     account: Account | None = None
+    passages: int = 0
 
 
 def gather(
@@ -82,6 +84,7 @@ def gather(
         judgement.probability(question, words, ranked),
         tuple(spoken),
         account,
+        searcher.passages,
     )
 
 

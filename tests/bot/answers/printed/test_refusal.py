@@ -13,15 +13,24 @@ TEXT = "La panne marque la fin du vieux bac de Sorrin. Le pont ouvre en juin."
 
 
 @pytest.mark.parametrize(
-    ("probability", "why"), [(1.0, None), (0.0, "nothing_found")], ids=["sure", "unsure"]
+    ("elsewhere", "passages", "probability", "why"),
+    [
+        (1, 3, 1.0, "nothing_found"),
+        (1, 300, 1.0, None),
+        (0, 3, 0.9, None),
+        (0, 3, 0.45, "nothing_found"),
+        (0, 300, 0.45, None),
+    ],
+    ids=["other articles", "a large corpus", "other words", "hardly likely", "hardly likely, a large corpus"],
 )
-@pytest.mark.parametrize("passages", [3, 300])
-def test_the_size_of_the_corpus_decides_nothing(passages: int, probability: float, why: str | None) -> None:
-    """What is found weighs alike among a few articles and among many, be it one word or more."""
+def test_one_word_found_in_a_few_articles_may_be_chance(
+    elsewhere: int, passages: int, probability: float, why: str | None
+) -> None:
+    """Where there is little to read, one word says nothing if the others stand in other articles."""
     asked = read("Qui a marqué pendant le tournoi ?")
-    words = evidence.weigh(asked, lambda _: 1, passages)
+    words = evidence.weigh(asked, lambda stem: elsewhere if stem == "tournoi" else 1, passages)
     hit = Hit("p", "a", 0, len(TEXT), TEXT, 1.0, "Un pont")
     ranked = judgement.rank(evidence.sentences_of(asked, words, [hit]))
-    findings = Findings(asked, tuple(words), (hit,), tuple(ranked), probability)
+    findings = Findings(asked, tuple(words), (hit,), tuple(ranked), probability, passages=passages)
 
     assert refusal.reason(findings) == why
