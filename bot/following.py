@@ -11,6 +11,7 @@ from bot import weighing
 from bot.composition import Desk
 from index.errors import VerbatimError
 
+_PATIENCE = 6.0  # seconds
 INTERVAL = 2.0  # seconds; looking costs one count in SQLite
 _log = logging.getLogger(__name__)
 
@@ -55,5 +56,6 @@ def following(desk: Desk, interval: float = INTERVAL) -> Iterator[Callable[[], N
         yield follow
     finally:
         stopped.set()
-        # Closing Chroma while it opens would leave it to be probed by the next command.
-        thread.join()
+        # Closing Chroma while it opens would leave it to be probed by the next command; but a server of
+        # vectors that does not answer is not waited for.
+        thread.join(_PATIENCE)

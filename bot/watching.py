@@ -8,10 +8,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.composition import Desk
+from index import leaving
 from index.batches import Report
-from index.errors import ArchiveBusy, NotNow, VerbatimError
+from index.embedding import Embedder, Matrix
+from index.errors import ArchiveBusy, EmbeddingError, NotNow, VerbatimError
 from index.fetching import Pace
 from index.owner import holder, try_own
 from index.reading.outcome import Reading, Refused
@@ -22,6 +25,7 @@ _LOOK = 2.0  # seconds: feeds that another process adds or removes are seen with
 _AGAIN = 60.0  # seconds until feeds are followed again that could not be
 _AFRESH = 6 * 3600  # seconds after which the sites' rules are read again
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class Watch:
     def _take(self, outcomes: Sequence[Reading | Refused]) -> Report:
         from index import ingest
 
-        report = ingest.add(self._desk.archive, outcomes, self._desk.embedder)
+        report = ingest.add(self._desk.archive, outcomes, _Leaving(self._desk.embedder, self.stopping))
         for error in report.errors:
             _log.info("not taken in: %s", error.reason)
             _log.debug("not taken in: %s: %s", error.source, error.reason)
@@ -110,6 +114,40 @@ class Watch:
             raise ArchiveBusy(message("feeds.busy", language, pid=holder(home, LOCK) or "?"))
         with lock, Store.open(home) as store:
             yield store
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """An embedder that is not waited for when the following stops; articles are kept, vectors come later."""
+
+    behind: Embedder
+    stopping: threading.Event
+
+    @property
+    def name(self) -> str:
+        return self.behind.name
+
+    @property
+    def dimensions(self) -> int:
+        return self._unless(lambda: self.behind.dimensions)
+
+    @property
+    def knows_meaning(self) -> bool:
+        return self.behind.knows_meaning
+
+    def documents(self, texts: Sequence[str]) -> Matrix:
+        return self._unless(lambda: self.behind.documents(texts))
+
+    def query(self, text: str) -> Matrix:
+        return self._unless(lambda: self.behind.query(text))
+
+    def _unless(self, work: Callable[[], T]) -> T:
+        if not self.behind.knows_meaning:  # the built-in one, which asks nobody and takes no time
+            return work()
+        try:
+            return leaving.unless(self.stopping, work)
+        except leaving.Left:
+            raise EmbeddingError(message("feeds.left", "fr")) from None
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlsplit
 
-from index import identity
+from index import identity, leaving
 from index.batches import Report
 from index.errors import AddressRefused, FetchError, NotNow, SourceError, VerbatimError
 from index.fetching import Fetched, Known
@@ -96,7 +96,7 @@ class Round:
         """Visit one feed; one that fails, in whatever way, holds up no other."""
         try:
             yield from self._visited(feed)
-        except NotNow:
+        except (NotNow, leaving.Left):
             return  # it is being stopped, and the feed is due still
         except SourceError as error:
             # The host alone: the addresses of feeds that are paid for have keys in them.
@@ -109,8 +109,7 @@ class Round:
             yield self._failed(feed, SourceError(message("feeds.broken", _LANGUAGE)))
 
     def _visited(self, feed: Subscription) -> Iterator[Tally]:
-        fetched = self._asked(feed)
-        found = None if fetched.status == 304 else feeds.read(fetched.body)
+        fetched, found = leaving.unless(self.stopping, lambda: self._asked(feed))
         new, listed = self._new(feed, found, fetched.url) if found else ([], [])
         whole = True
         for part, complete in self._read(feed, new):
@@ -130,15 +129,17 @@ class Round:
         self.store.visited(replace(failed, due=now + self._later(failed, error)), (), now=now)
         return Tally(feeds=1, failed=1)
 
-    def _asked(self, feed: Subscription) -> Fetched:
-        """Return a feed, politely asked for; its status is 304 where nothing has changed."""
+    def _asked(self, feed: Subscription) -> tuple[Fetched, feeds.Feed | None]:
+        """Return a feed, politely asked for, and what it says; None where nothing has changed (304)."""
         if not self.web.robots.allow(feed.url):
             raise AddressRefused(message("fetching.robots", _LANGUAGE))
         self.web.pace.wait(self.web.fetcher.guard.target(feed.url).host, self.web.robots.pause(feed.url))
         fetched = self.web.fetcher.fetch(feed.url, known=feed.known)
-        if fetched.status != 304 and kinds.of(fetched.body, fetched.media_type) != "feed":
+        if fetched.status == 304:
+            return fetched, None
+        if kinds.of(fetched.body, fetched.media_type) != "feed":
             raise FetchError(message("feeds.no_feed", _LANGUAGE))
-        return fetched
+        return fetched, feeds.read(fetched.body)
 
     def _new(self, feed: Subscription, found: feeds.Feed, within: str) -> tuple[list[_New], list[str]]:
         """Return the entries to read, the oldest first, and the keys of all that are listed.
@@ -179,11 +180,9 @@ class Round:
 
     def _outcome(self, one: _New) -> Reading | Refused | None:
         """Read one entry; None where it was not asked for and is new still."""
-        if self.stopping.is_set():
-            return None
         try:
-            return self.web.entered(one.url, one.entry)
-        except NotNow:
+            return leaving.unless(self.stopping, lambda: self.web.entered(one.url, one.entry))
+        except (NotNow, leaving.Left):
             return None
         except SourceError as error:
             return Refused(one.url, str(error))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot import composition
 from bot.composition import Desk
 from bot.settings import from_environment
 from bot.watching import Standing, Watch, watching
+from index import ingest
+from index.embedding import Matrix
 from index.errors import ArchiveBusy
 from index.owner import try_own
 from index.subscriptions import LOCK, Store
@@ -73,6 +76,42 @@ def test_feeds_that_are_added_meanwhile_are_followed_within_seconds(site: WebSit
         thread.join()
     assert time.monotonic() - begun < 2
     assert (told[-1].feeds, told[-1].failing) == (2, 0)
+
+
+class Silent:
+    """An embedder that never answers before the test lets it."""
+
+    name, dimensions, knows_meaning = "silent", 2, True
+
+    def __init__(self) -> None:
+        self.asked, self.free = threading.Event(), threading.Event()
+
+    def documents(self, texts: Sequence[str]) -> Matrix:
+        """Return nothing for a long time, then rows of ones."""
+        self.asked.set()
+        self.free.wait(30)
+        return np.ones((len(texts), 2), np.float32)
+
+    def query(self, text: str) -> Matrix:
+        """Return a row as `documents` does."""
+        row: Matrix = self.documents([text])[0]
+        return row
+
+
+def test_a_model_that_does_not_answer_holds_up_no_stop(desk: Desk) -> None:
+    """The article that was read is kept, known, and given its vectors by the next start."""
+    slow = Silent()
+    watch = Watch(replace(desk, embedder=slow), lambda: None, every=900)
+    thread = threading.Thread(target=watch.run, args=(lambda _: None,))
+    thread.start()
+    assert slow.asked.wait(20)
+    begun = time.monotonic()
+    watch.stopping.set()
+    thread.join()
+    assert time.monotonic() - begun < 3
+    assert desk.archive.scanned().articles == 1
+    slow.free.set()
+    assert ingest.reembed(desk.archive, slow) > 0
 
 
 def test_one_process_follows_a_home(desk: Desk) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,16 @@ def article(name: str) -> Page:
     return Page(
         f"<html><head><title>{name}</title></head><body><article><h1>{name}</h1>{paragraphs}</article>"
     )
+
+
+def dripping(media_type: str = "text/html") -> Page:
+    """Return a page that comes byte by byte and never ends."""
+
+    def script(handler: BaseHTTPRequestHandler, site: WebSite) -> None:
+        head = f"HTTP/1.0 200 OK\r\nContent-Type: {media_type}\r\n\r\n".encode()
+        site.stream(handler, b" ", 0.05, head)
+
+    return Page(script=script)
 
 
 class Desk:
@@ -347,3 +359,27 @@ def test_an_entry_that_leads_to_a_private_address_is_never_asked(
 def test_when_the_next_visit_is_is_known(desk: Desk) -> None:
     """A new feed is due at once."""
     assert desk.store.next_due() == START
+
+
+@pytest.mark.parametrize("slow", ["/robots.txt", "/flux", "/b"])
+def test_whoever_stops_it_does_not_wait_for_a_site(site: WebSite, desk: Desk, slow: str) -> None:
+    """What drips is left at once, and neither lost nor counted as failed: the next start reads it."""
+    pages = {"/flux": feed(item("b"), item("a")), "/a": article("a"), "/b": article("b")}
+    site.pages |= pages | {slow: dripping("application/rss+xml" if slow == "/flux" else "text/html")}
+    thread = threading.Thread(target=desk.round)
+    thread.start()
+    while slow not in site.asked:
+        time.sleep(0.01)
+    begun = time.monotonic()
+    desk.stopping.set()
+    thread.join()
+    assert time.monotonic() - begun < 2
+    (kept,) = desk.store.all()
+    assert (kept.error, kept.failures) == (None, 0)
+
+    desk.stopping.clear()
+    site.pages.pop("/robots.txt", None)
+    site.pages |= pages
+    desk.web = replace(desk.web, robots=web.open_web(site.guard()).robots)
+    desk.later()
+    assert sorted(name for some in desk.taken for name in some) == ["a", "b"]
