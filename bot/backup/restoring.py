@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from bot.backup.making import sync
 from bot.backup.manifest import ARCHIVE, ENTRY, NAMES, BackupError, Entry, Manifest, chunks, parse
@@ -42,7 +43,7 @@ def restore(file: Path, home: Path, language: str, *, force: bool = False) -> Ma
             manifest = _manifest(packed, file, language)
             with _held(home, language):
                 _refuse_full(home, language, force=force)
-                with _discarded_on_error(home / STAGING) as staging:
+                with _discarded_on_error(home / STAGING, language) as staging:
                     _unpack(packed, manifest, staging, language)
                     _verify(staging, manifest, file, language)
                 _put(staging, manifest, home, language)
@@ -67,16 +68,27 @@ def _manifest(packed: zipfile.ZipFile, file: Path, language: str) -> Manifest:
 @contextmanager
 def _held(home: Path, language: str) -> Iterator[None]:
     """Keep every process that lasts out of the home."""
-    home.mkdir(parents=True, exist_ok=True)
+    with _written(home, language):
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)  # what people asked is in it
     with ExitStack() as stack:
         for name in _LOCKS:
-            descriptor = os.open(home / name, os.O_RDWR | os.O_CREAT, 0o644)
+            with _written(home, language):
+                descriptor = os.open(home / name, os.O_RDWR | os.O_CREAT, 0o644)
             stack.callback(os.close, descriptor)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 raise BackupError(message("backup.in_use", language, path=home)) from None
         yield
+
+
+@contextmanager
+def _written(home: Path, language: str) -> Iterator[None]:
+    """Tell what the disk of the home refuses from what the backup lacks."""
+    try:
+        yield
+    except OSError as error:
+        raise BackupError(message("backup.home", language, path=home, reason=_reason(error))) from error
 
 
 def _refuse_full(home: Path, language: str, *, force: bool) -> None:
@@ -88,9 +100,10 @@ def _refuse_full(home: Path, language: str, *, force: bool) -> None:
 
 
 @contextmanager
-def _discarded_on_error(staging: Path) -> Iterator[Path]:
+def _discarded_on_error(staging: Path, language: str) -> Iterator[Path]:
     shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(mode=0o700)
+    with _written(staging.parent, language):
+        staging.mkdir(mode=0o700)
     try:
         yield staging
     except BaseException:
@@ -105,23 +118,35 @@ def _unpack(packed: zipfile.ZipFile, manifest: Manifest, staging: Path, language
         short = -(-(needed - free) // 1_000_000)
         raise BackupError(message("backup.no_room", language, path=staging.parent, needed=short))
     for one in manifest.files:
-        if not _unpacked(packed, one, staging / one.name):
+        if not _unpacked(packed, one, staging, language):
             path = packed.filename or "?"
             raise BackupError(message("backup.altered", language, path=path, name=one.name))
 
 
-def _unpacked(packed: zipfile.ZipFile, one: Entry, target: Path) -> bool:
+def _unpacked(packed: zipfile.ZipFile, one: Entry, staging: Path, language: str) -> bool:
     seen, left = hashlib.sha256(), one.bytes
-    with packed.open(one.name) as source, target.open("xb") as to:
+    with ExitStack() as stack:
+        source = stack.enter_context(packed.open(one.name))
+        with _written(staging.parent, language):
+            # Its owner's alone, as the backup is.
+            descriptor = os.open(staging / one.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        to = stack.enter_context(os.fdopen(descriptor, "wb", buffering=0))
         for chunk in chunks(source):  # type: ignore[arg-type]  # reads bytes like any file
             left -= len(chunk)
             if left < 0:
                 return False
             seen.update(chunk)
-            to.write(chunk)
-        to.flush()
-        os.fsync(to.fileno())
+            with _written(staging.parent, language):
+                _write(to, chunk)
+        with _written(staging.parent, language):
+            os.fsync(descriptor)
     return left == 0 and seen.hexdigest() == one.sha256
+
+
+def _write(to: BinaryIO, data: bytes) -> None:
+    left = memoryview(data)
+    while left:  # a disk that is nearly full takes a part
+        left = left[to.write(left) :]
 
 
 def _verify(staging: Path, manifest: Manifest, file: Path, language: str) -> None:
