@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.backup.manifest import ARCHIVE, COUNTED, ENTRY, NAMES, BackupError, Manifest, chunks, entry
+from bot.reasons import why
 from index.probing.archive import damage, opened
 from prompts import message
 
@@ -46,7 +47,7 @@ def make(home: Path, target: Path, language: str) -> Manifest:
             (folder / "backup.zip").replace(target)
             sync(target.parent)
     except (OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = why(error, language) if isinstance(error, OSError) else str(error)
         raise BackupError(message("backup.failed", language, path=target, reason=reason)) from error
     return made
 

@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from bot.backup.making import sync
 from bot.backup.manifest import ARCHIVE, ENTRY, NAMES, BackupError, Entry, Manifest, chunks, parse
+from bot.reasons import why
 from index.ledger.rows import VERSION
 from index.probing.archive import damage, opened, unproved
 from prompts import message
@@ -28,6 +29,7 @@ STAGING = "restore.partial"  # folder of the home
 _LOCKS = ("owner.lock", "telegram.lock", "watch.lock")
 _PROJECTIONS = ("chroma", "chroma-server", "lexicon")
 _LARGEST_MANIFEST = 1 << 20
+_ZIP = b"PK"  # what every ZIP begins with
 _READING = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
@@ -38,6 +40,7 @@ def restore(file: Path, home: Path, language: str, *, force: bool = False) -> Ma
         BackupError: the file is no sound backup, or the home is not empty or in use: nothing was changed. Or
             the disk failed on the way: each file of the home is as it was or as it should be.
     """
+    _refuse_no_zip(file, language)
     try:
         with zipfile.ZipFile(file) as packed:
             manifest = _manifest(packed, file, language)
@@ -49,7 +52,21 @@ def restore(file: Path, home: Path, language: str, *, force: bool = False) -> Ma
                 _put(staging, manifest, home, language)
                 return manifest
     except _READING as error:
-        raise BackupError(message("backup.damaged", language, path=file, reason=_reason(error))) from error
+        raise BackupError(
+            message("backup.damaged", language, path=file, reason=_reason(error, language))
+        ) from error
+
+
+def _refuse_no_zip(file: Path, language: str) -> None:
+    """Tell a file that is missing or was never a backup from one that is damaged."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(len(_ZIP))
+    except OSError as error:
+        reason = why(error, language)
+        raise BackupError(message("backup.unreadable", language, path=file, reason=reason)) from error
+    if head != _ZIP:
+        raise BackupError(message("backup.foreign", language, path=file))
 
 
 def _manifest(packed: zipfile.ZipFile, file: Path, language: str) -> Manifest:
@@ -194,7 +211,7 @@ def _put(staging: Path, manifest: Manifest, home: Path, language: str) -> None:
                 _move(staging / name, home / name)
         sync(home)
     except (OSError, sqlite3.Error) as error:
-        reason = _reason(error)
+        reason = _reason(error, language)
         raise BackupError(message("backup.unfinished", language, path=home, reason=reason)) from error
     shutil.rmtree(staging, ignore_errors=True)
 
@@ -221,5 +238,5 @@ def _with_sides(path: Path) -> list[Path]:
     return [path, *(path.with_name(f"{path.name}{side}") for side in ("-wal", "-shm", "-journal"))]
 
 
-def _reason(error: BaseException) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+def _reason(error: BaseException, language: str) -> str:
+    return why(error, language) if isinstance(error, OSError) else str(error) or type(error).__name__

@@ -22,6 +22,7 @@ from typing import Any, get_args
 
 from bot.answers.verdict import Word
 from bot.evaluation.items import Claim, Item, Judged, Question, Voice
+from bot.reasons import why
 from index.errors import UsageError
 from prompts import message
 
@@ -136,7 +137,7 @@ def _rows(path: Path, language: str) -> Iterator[tuple[str, object]]:
         raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
         text = raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        reason = why(error, language) if isinstance(error, OSError) else "UTF-8"
         raise UsageError(message("terminal.batch_file", language, path=path, reason=reason)) from error
     whole = _document(text)
     if whole is not None:

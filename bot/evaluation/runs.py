@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evaluation.outcome import MEASURES, Outcome
+from bot.reasons import why
 from index.errors import UsageError
 from prompts import message
 
@@ -49,7 +50,7 @@ def load(path: Path, language: str) -> Run:
         row = json.loads(path.read_bytes().decode("utf-8-sig"))
         return _read(row)
     except OSError as error:
-        reason = error.strerror or "?"
+        reason = why(error, language)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         reason = message("eval.not_a_run", language)
     raise UsageError(message("terminal.batch_file", language, path=path, reason=reason))

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bot.reasons import why
 from index.errors import UsageError
 from prompts import message
 
@@ -53,7 +54,7 @@ def _read(path: Path, language: str) -> list[str]:
         # Not splitlines(): a JSON string may hold U+2028 and its like.
         return raw.decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        reason = why(error, language) if isinstance(error, OSError) else "UTF-8"
         raise UsageError(message("terminal.batch_file", language, path=path, reason=reason)) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from bot.reasons import why
 from bot.terminal import output
 from index.errors import UsageError
 from prompts import message
@@ -22,7 +22,7 @@ def check(path: Path, language: str, *, force: bool) -> None:
         UsageError: it is there and `force` is not given, or it is a folder.
     """
     if path.is_dir():
-        reason = os.strerror(errno.EISDIR)
+        reason = message("file.folder", language)
         raise UsageError(message("terminal.unwritable", language, path=path, reason=reason))
     if not force and str(path) != "-" and path.exists():
         raise UsageError(message("terminal.exists", language, path=path))
@@ -75,10 +75,9 @@ def _save(path: Path, pieces: Iterable[bytes]) -> None:
         partial.replace(path)
     except OSError as error:
         _discard(partial)
-        reason = error.strerror or "?"
-        raise UsageError(
-            message("terminal.unwritable", output.language(), path=path, reason=reason)
-        ) from error
+        language = output.language()
+        reason = why(error, language)
+        raise UsageError(message("terminal.unwritable", language, path=path, reason=reason)) from error
     except BaseException:
         _discard(partial)
         raise

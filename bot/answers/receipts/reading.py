@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast, get_args
 
 from bot.answers.receipts.receipt import FORMAT, FORMAT_VERSION, KINDS, Cited, Printed, Receipt, Shown, Spoken
 from bot.answers.verdict import Word
+from bot.reasons import why
 from index.errors import UsageError
 from index.ledger.editions import Corpus
 from index.news import Kind, Mood, Polarity, Scanned, Span, SpeakerType, Statement
@@ -32,7 +33,7 @@ def load(path: Path, language: str) -> Receipt:
         with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
     except OSError as error:
-        reason = error.strerror or "?"
+        reason = why(error, language)
         raise UsageError(message("receipt.unreadable", language, path=path, reason=reason)) from error
     if len(raw) > _LARGEST:
         raise UsageError(message("receipt.too_large", language, path=path, most=_LARGEST // 1024**2))

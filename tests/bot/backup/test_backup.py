@@ -256,7 +256,7 @@ def rotten(saved: Path, target: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "told"),
     [
-        pytest.param(lambda s, t: t.write_text("no zip"), "endommagée", id="no zip"),
+        pytest.param(lambda s, t: t.write_text("no zip"), "n’est pas une sauvegarde", id="no zip"),
         pytest.param(cut, "endommagée", id="cut off"),
         pytest.param(rotten, "n’est pas|endommagée", id="rotten"),
         pytest.param(
