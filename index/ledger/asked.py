@@ -13,7 +13,7 @@ from index.people.finding import Match
 class Asked:
     """Whose words, on what, said (else printed) from `since` to `until`, ISO dates, both inclusive.
 
-    Of what is found, `most` are read, from number `first` on.
+    Of what is found, `most` are read, from number `first` on; of what is not on the topic at most `beside`.
     """
 
     speaker: str
@@ -23,6 +23,7 @@ class Asked:
     kind: Kind | None = None
     first: int = 0
     most: int | None = None
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

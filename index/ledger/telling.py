@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.ledger import denominator, finding, meaning, past, tellings, topics
+from index.ledger import denominator, finding, meaning, past, ranking, tellings, topics
 from index.ledger.asked import Asked, Said, Told, Withdrawn
 from index.ledger.gathering import Found, gather
 from index.ledger.meaning import Holding, Meant
@@ -63,18 +63,7 @@ def about(connection: sqlite3.Connection, topic: str, article_ids: Sequence[str]
 
 def _said(connection: sqlite3.Connection, asked: Asked, meant: Meant) -> Said:
     keys = list(dict.fromkeys(h.key for h in meant.holdings))
-    if asked.topic is None and tellings.ready(connection):
-        listed = tellings.listed(connection, meant.holdings, asked)
-        told = _listed(connection, listed)
-        on_topic = listed.count
-    else:
-        whole = grouped([one for holding in meant.holdings for one in _of(connection, holding)], asked.topic)
-        kept = [one for one in whole if _wanted(one, asked)]
-        kept.sort(key=lambda one: (one.day, one.statement.id), reverse=True)
-        kept.sort(key=lambda one: not one.on_topic)
-        listed = _counted(whole, kept)
-        told = kept[asked.first :][: asked.most]
-        on_topic = sum(one.on_topic for one in kept)
+    listed, told = (_listed if tellings.ready(connection) else _read)(connection, asked, meant.holdings)
     return Said(
         _called(connection, keys, listed, asked) if meant.office else name(connection, keys[0]),
         tuple(past.marked(connection, told)),
@@ -83,7 +72,7 @@ def _said(connection: sqlite3.Connection, asked: Asked, meant: Meant) -> Said:
         office=meant.office,
         withdrawn=_withdrawn(connection, asked, keys),
         count=listed.count,
-        on_topic=on_topic,
+        on_topic=listed.count if listed.on_topic is None else len(listed.on_topic),
         kinds=listed.kinds,
         years=listed.years,
     )
@@ -96,15 +85,24 @@ def _called(connection: sqlite3.Connection, keys: Sequence[str], listed: Listed,
     return next(iter(listed.speakers)) if len(listed.speakers) == 1 else asked.speaker
 
 
-def _counted(whole: Sequence[Told], kept: Sequence[Told]) -> Listed:
-    years = {one.day[:4] for one in whole if one.day}
-    return Listed(
+def _read(
+    connection: sqlite3.Connection, asked: Asked, holdings: Sequence[Holding]
+) -> tuple[Listed, list[Told]]:
+    """Return what is asked for from the statements themselves, where there is no list of them."""
+    whole = grouped([one for holding in holdings for one in _of(connection, holding)], asked.topic)
+    kept = [one for one in whole if _wanted(one, asked)]
+    kept.sort(key=lambda one: (one.day, one.statement.id), reverse=True)
+    first = [one for one in kept if one.on_topic]
+    rest = [one for one in kept if not one.on_topic]
+    listed = Listed(
         len(whole),
         len(kept),
         frozenset(one.statement.speaker for one in whole),
         frozenset(one.statement.kind for one in whole),
-        tuple(sorted(years, reverse=True)),
+        tuple(sorted({one.day[:4] for one in whole if one.day}, reverse=True)),
+        on_topic=frozenset(range(len(first))),
     )
+    return listed, [*first, *rest[: asked.beside]][asked.first :][: asked.most]
 
 
 def names_of(speaker: str) -> list[str]:
@@ -143,14 +141,18 @@ def _told(group: Witnessed, articles: dict[str, Article], on_topic: bool) -> Tol
     return Told(*reports[0], on_topic, reports, group.sources)
 
 
-def _listed(connection: sqlite3.Connection, listed: Listed) -> list[Told]:
-    """Return the statements of a page."""
-    found = []
-    for group in tellings.read(connection, listed.page):
+def _listed(
+    connection: sqlite3.Connection, asked: Asked, holdings: Sequence[Holding]
+) -> tuple[Listed, list[Told]]:
+    """Return what is asked for from the lists, of which only a page is read."""
+    make = tellings.listed if asked.topic is None else ranking.ranked
+    listed, found = make(connection, holdings, asked), []
+    for key, group in zip(listed.page, tellings.read(connection, listed.page), strict=True):
         articles = {article.id: article for _, article, _ in group}
         ordered = witnesses.in_order((statement for statement, _, _ in group), articles)
-        found.append(_told(witnesses.witnessed(ordered, articles), articles, True))
-    return found
+        on_topic = listed.on_topic is None or key in listed.on_topic
+        found.append(_told(witnesses.witnessed(ordered, articles), articles, on_topic))
+    return listed, found
 
 
 def _standing(

@@ -36,7 +36,8 @@ class Listed:
         every: how many there are in all.
         count: how many are of the kind and the days asked for.
         speakers, kinds, years: of all of them; names, and years the latest first.
-        page: keys of the statements asked for, the newest first.
+        page: keys of the statements asked for, in their order.
+        on_topic: keys of those that are on the topic and of the kind and days; None: all, none was asked for.
     """
 
     every: int
@@ -45,6 +46,7 @@ class Listed:
     kinds: frozenset[Kind]
     years: tuple[str, ...]
     page: tuple[int, ...] = ()
+    on_topic: frozenset[int] | None = None
 
 
 def ready(connection: sqlite3.Connection) -> bool:
@@ -85,22 +87,37 @@ def listed(connection: sqlite3.Connection, holdings: Sequence[Holding], asked: A
     )
 
 
-def read(connection: sqlite3.Connection, keys: Sequence[int]) -> list[list[Found]]:
-    """Return statements by their keys, each with those that print the same words, in no order."""
-    leads = {key: key for key in keys}
-    for chunk in _chunks(keys):
+def keys(connection: sqlite3.Connection, holdings: Sequence[Holding], asked: Asked) -> list[int]:
+    """Return the keys of all of the kind and the days asked for, the newest first."""
+    sql, values = _of(holdings)
+    chosen, wanted = _wanted(sql, asked)
+    rows = connection.execute(f"SELECT statement {chosen} ORDER BY day DESC, id DESC", (*values, *wanted))
+    return [row[0] for row in rows]
+
+
+def leads(connection: sqlite3.Connection, listed: Sequence[int]) -> dict[int, int]:
+    """Return by key of statement under which of some listed ones it stands: itself, or its first report."""
+    found = {key: key for key in listed}
+    for chunk in chunks(listed):
         marks = ", ".join("?" * len(chunk))
         sql = f"SELECT statement, first FROM witnesses WHERE first IN ({marks})"  # noqa: S608  # marks of ours
-        leads |= {row[0]: row[1] for row in connection.execute(sql, chunk)}
+        found |= {row[0]: row[1] for row in connection.execute(sql, chunk)}
+    return found
+
+
+def read(connection: sqlite3.Connection, keys: Sequence[int]) -> list[list[Found]]:
+    """Return statements by their keys, each with those that print the same words, in no order."""
+    under = leads(connection, keys)
     groups: dict[int, list[Found]] = {key: [] for key in keys}
-    for chunk in _chunks(list(leads)):
+    for chunk in chunks(list(under)):
         marks = ", ".join("?" * len(chunk))
         for key, found in keyed(connection, f"s.key IN ({marks})", chunk):
-            groups[leads[key]].append(found)
+            groups[under[key]].append(found)
     return list(groups.values())
 
 
-def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Cut keys into as many as one query takes."""
     return (keys[at : at + _CHUNK] for at in range(0, len(keys), _CHUNK))
 
 

@@ -6,6 +6,7 @@ A topic ranks and separates what somebody said; it never hides anything, so that
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -33,7 +34,7 @@ class Topic:
 
         `near` is the words with what is around them, `content` where the words themselves stand in it.
         """
-        terms = analysis.terms(near) if self._may_stand(near) else []
+        terms = analysis.terms(near) if self.may_stand(near) else []
         own = frozenset(t.stem for t in terms if content[0] <= t.start < content[1])
         stems = (own, frozenset(t.stem for t in terms), _stems(title))
         return tuple(
@@ -44,13 +45,17 @@ class Topic:
             for forms in self.concepts
         )
 
-    def _may_stand(self, text: str) -> bool:
+    def may_stand(self, text: str) -> bool:
         """Tell whether a word of the topic may be in a text, which is cheap to know."""
-        folded = accents.removed(text.lower())
-        return any(stem[:_SURE] in folded for stem in self._stems())
+        begins = _beginning(frozenset(stem for forms in self.concepts for form in forms for stem in form))
+        return begins.search(accents.removed(text.lower())) is not None
 
-    def _stems(self) -> set[str]:
-        return {stem for forms in self.concepts for form in forms for stem in form}
+
+@lru_cache(maxsize=100)
+def _beginning(stems: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern that finds the beginning of every word that has one of some stems."""
+    sure = {stem[:1] if stem[0].isdigit() else stem[:_SURE] for stem in stems}
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(sure))) or '(?!)'})")
 
 
 @lru_cache(maxsize=10_000)

@@ -102,9 +102,10 @@ def consult(
     if not speaker:
         return None
     topic = _topic(question, speaker)
-    found = ledger.said(Asked(speaker, topic or None))
+    # Without a topic everything is on it.
+    most = None if topic else _OFF_TOPIC
+    found = ledger.said(Asked(speaker, topic or None, most=most, beside=_OFF_TOPIC))
     told = sorted(found.told, key=lambda t: (t.on_topic, t.day), reverse=True)
-    told = [t for i, t in enumerate(told) if t.on_topic or i < _OFF_TOPIC]
     return Account(form, topic, found, tuple(said.printed(told, article)))
 
 
@@ -202,4 +203,5 @@ def _counted(key: str, words: Sequence[Words], account: Account, language: str) 
     if account.form == "who":
         speakers = {s.speaker for s in _statements(words)}
         return prompts.message(key, language, speakers=len(speakers), statements=len(words))
-    return prompts.message(key, language, speaker=account.said.speaker, statements=len(words))
+    count = len(words) if account.topic else max(len(words), account.said.count)
+    return prompts.message(key, language, speaker=account.said.speaker, statements=count)
