@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.render import document
 from index.news import Article, Statement
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Full-width signs too: a spreadsheet set to Japanese or Chinese reads them as the plain ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _ARTICLE = (
     "id", "title", "outlet", "published", "url", "author", "author_role", "genre", "language", "source",
     "original", "text",

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from bot.reasons import why
 from bot.terminal import (
     asking,
     chat,
@@ -28,11 +29,13 @@ from bot.terminal import (
     output,
     proposing,
     proving,
+    saving,
     searching,
     taking,
     telegram,
 )
 from index.errors import UsageError, VerbatimError
+from prompts import message
 
 app = typer.Typer(
     name="verbatim",
@@ -100,18 +103,32 @@ def run(arguments: Sequence[str]) -> int:
         output.complain(str(error))
         logging.getLogger(__name__).debug("where it came from", exc_info=True)
         status = 2 if isinstance(error, UsageError) else 1
+    except OSError as error:
+        status = _complained(error)
     except Exception as error:
         output.complain_unexpected(error)
         status = 1
     return _flushed(status)
 
 
+def _complained(error: OSError) -> int:
+    """Say what failed and return the status: a full disk is nobody's defect."""
+    if error.errno in saving.FULL:
+        language = output.language()
+        output.complain(message("terminal.full", language, reason=why(error, language)))
+    else:
+        output.complain_unexpected(error)
+    return 1
+
+
 def _flushed(status: int) -> int:
     """Write out what is left; a reader that has gone (`| head`) is no error worth a line."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What stays in the buffer is flushed once more at exit, which must not complain either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not status and not isinstance(error, BrokenPipeError):
+            _complained(error)
         return status or 1
     return status

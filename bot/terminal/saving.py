@@ -11,8 +11,10 @@ from pathlib import Path
 
 from bot.reasons import why
 from bot.terminal import output
-from index.errors import UsageError
+from index.errors import UsageError, VerbatimError
 from prompts import message
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def check(path: Path, language: str, *, force: bool) -> None:
@@ -34,7 +36,7 @@ def lines(path: Path, written: Iterable[str], *, mark: bool = False) -> None:
     `mark` puts a byte order mark first: spreadsheets need it, JSON must not have it.
 
     Raises:
-        UsageError: the file cannot be written.
+        UsageError: the file cannot be written; VerbatimError: the disk is full.
     """
     if str(path) == "-":
         for line in written:
@@ -48,7 +50,7 @@ def whole(path: Path, data: bytes) -> None:
     """Write a file of bytes ("-": stdout); it is complete or not there.
 
     Raises:
-        UsageError: the file cannot be written.
+        UsageError: the file cannot be written; VerbatimError: the disk is full.
     """
     if str(path) == "-":
         sys.stdout.flush()
@@ -77,7 +79,8 @@ def _save(path: Path, pieces: Iterable[bytes]) -> None:
         _discard(partial)
         language = output.language()
         reason = why(error, language)
-        raise UsageError(message("terminal.unwritable", language, path=path, reason=reason)) from error
+        wrong = VerbatimError if error.errno in FULL else UsageError  # a full disk is no wrong call
+        raise wrong(message("terminal.unwritable", language, path=path, reason=reason)) from error
     except BaseException:
         _discard(partial)
         raise

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from index.derive import entry
 from index.ledger import Ledger
 from index.ledger.selecting import Selection
 from index.news import Article
+from tests.bot.terminal.conftest import COMMAND
 from tests.bot.terminal.test_process import imported_by
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "articles"
@@ -85,14 +88,14 @@ def test_csv_has_a_head_and_no_formula(verbatim: Any, tmp_path: Path) -> None:
     """Every cell that a spreadsheet would run is text, in a file with the mark that spreadsheets need."""
     source, file = tmp_path / "a.jsonl", tmp_path / "a.csv"
     article = {"text": "-2+3 navires, « Nous partons demain », a déclaré Maëlle Dorval.", "title": "=1+1"}
-    article |= {"outlet": "@SOMME", "author": "+33"}
+    article |= {"outlet": "@SOMME", "author": "\uff1d1+1"}
     source.write_text(json.dumps(article), encoding="utf-8")
     verbatim("add", source, "--home", tmp_path / "h")
     assert verbatim("export", "articles", "-o", file, "--home", tmp_path / "h").status == 0
     raw = file.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     (row,) = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
-    assert [row[name][:2] for name in ("title", "outlet", "author", "text")] == ["'=", "'@", "'+", "'-"]
+    assert [row[name][:2] for name in ("title", "outlet", "author", "text")] == ["'=", "'@", "'\uff1d", "'-"]
     statements = verbatim("export", "statements", "--format", "csv", "--home", tmp_path / "h").out
     assert next(csv.DictReader(io.StringIO(statements)))["title"] == "'=1+1"
 
@@ -113,6 +116,57 @@ def test_a_file_that_is_there_stays(verbatim: Any, home: Path, tmp_path: Path) -
     assert "--force" in done.err
     assert verbatim("export", "articles", "-o", file, "--force", "--home", home).status == 0
     assert len(file.read_text(encoding="utf-8").splitlines()) == 2
+    assert [p.name for p in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("speakers",),
+        ("speakers", "--json"),
+        ("export", "articles"),
+        ("export", "dossier", "Dorval"),
+        ("--version",),
+    ],
+    ids=" ".join,
+)
+def test_a_full_output_is_said(environment: dict[str, str], home: Path, command: tuple[str, ...]) -> None:
+    """The work failed, and what was written is not whole: status 1 and one line, which blames no defect."""
+    where = () if command == ("--version",) else ("--home", str(home))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *command, *where],
+            check=False,
+            env=environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert "n’a pas pu être écrite en entier" in done.stderr
+    assert "LOG_LEVEL" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_leaves_no_file(environment: dict[str, str], tmp_path: Path) -> None:
+    """What was there before stays, and the call was not wrong: the work failed."""
+    file = tmp_path / "a.jsonl"
+    file.write_text("mine", encoding="utf-8")
+    script = (
+        "import resource, sys; from pathlib import Path; from bot.terminal import app, saving;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (99, 99));"
+        "app.app = lambda **_: saving.lines(Path(sys.argv[1]), ['x' * 200]); sys.exit(app.run([]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(file)],
+        check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1, done.stderr
+    assert str(file) in done.stderr
+    assert file.read_text(encoding="utf-8") == "mine"
     assert [p.name for p in tmp_path.iterdir()] == ["a.jsonl"]
 
 
