@@ -11,7 +11,7 @@ from bot.render import terminal
 from bot.render.dates import between, words
 from bot.render.layout import Paragraph, line, unbroken
 from bot.render.terminal import FAINT, HEADING, NUMBER
-from index.ledger.asked import Asked, Said, Told
+from index.ledger.asked import Asked, Said, Told, Withdrawn
 from index.news import PROPOSED, Article, Scanned, Speaker, Statement
 from index.people.finding import Match
 from prompts import message
@@ -46,14 +46,29 @@ def said(found: Said, asked: Asked, language: str, most: int | None) -> Renderab
 
 
 def _withdrawn(found: Said, language: str, most: int | None) -> Iterator[RenderableType]:
-    """Yield what was taken out of its article; what has other words now is told beside those."""
-    gone = [w for w in found.withdrawn if w.after is None]
+    """Yield what is no longer there or another's; what the same voice says otherwise is told beside that."""
+    gone = left(found)
     if gone:
         yield from (Text(), Paragraph(Text(message("said.withdrawn", language), HEADING)))
     for one in gone[:most]:
         yield Text()
         yield from _statement(one.statement, one.article, language, name=found.office)
-        yield Paragraph(Text(changed("removed", one.number, one.at, language), FAINT), indent=2)
+        yield Paragraph(Text(went(one, language), FAINT), indent=2)
+
+
+def left(found: Said) -> list[Withdrawn]:
+    """Return the statements that have gone, or are another's, and are not told beside what they became."""
+    return [w for w in found.withdrawn if w.after is None or w.given_to is not None]
+
+
+def went(one: Withdrawn, language: str) -> str:
+    """Return in words which version took a statement out or gave it to another."""
+    if one.given_to is None:
+        return changed("removed", one.number, one.at, language)
+    day, speaker = words(one.at, language), line(one.given_to)
+    if not speaker:
+        return message("said.version_unnamed", language, number=one.number, day=day)
+    return message("said.version_given", language, number=one.number, day=day, speaker=speaker)
 
 
 def changed(change: str, number: int, at: str, language: str) -> str:

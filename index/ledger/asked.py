@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from index.ledger import revisions
 from index.news import Article, Kind, Scanned, Span, Statement
 from index.people.finding import Match
 
@@ -52,6 +53,7 @@ class Withdrawn:
         article: without its text, with the title of that version.
         number, at: of the version without it, and when that was taken in (UTC, ISO 8601).
         after: what it became, None where it was taken out.
+        text: of the version that has it.
     """
 
     statement: Statement
@@ -59,11 +61,18 @@ class Withdrawn:
     number: int
     at: str
     after: Statement | None = None
+    text: str = ""
 
     @property
     def day(self) -> str:
         """The day it was said, else printed; "" where neither is known."""
         return self.statement.said_on or (self.article.published or "")[:10]
+
+    @property
+    def given_to(self) -> str | None:
+        """Whose words the article says they are now, "" for nobody's; None where nothing of it changed."""
+        now = self.after
+        return None if now is None or revisions.one_voice(self.statement, now) else now.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,8 @@ class Said:
         nearest: whom it may have meant, where it names nobody.
         others: who else is called so but said next to nothing beside the one that was taken.
         office: the query named an office; the statements are those of its holders while they held it.
-        withdrawn: what earlier versions of articles had said, in the days asked for; it is not in `told`.
+        withdrawn: what earlier versions of articles had said, in the days and on the topic asked for; it is
+            not in `told`.
     """
 
     speaker: str

@@ -157,8 +157,12 @@ class Hearing:
 
     def withdrawn(self, voice: Voice) -> list[Withdrawn]:
         """Return what somebody had said in earlier versions of articles alone."""
-        keys = voice.keys or telling.names_of(voice.name)
+        keys = voice.keys or past.keys_of(self._connection, voice.name)
         return past.withdrawn(self._connection, keys, telling.FLOOR)
+
+    def withdrawn_words(self, said: Sequence[str]) -> list[Withdrawn]:
+        """Return what anybody had said, with some words, in earlier versions of articles alone."""
+        return past.withdrawn_words(self._connection, said, telling.FLOOR)
 
 
 def _any_day(holding: Holding) -> Holding:

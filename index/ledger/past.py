@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from index.ledger import corrections, editions, revisions, rows
 from index.ledger.asked import Revised, Told, Withdrawn
@@ -13,6 +13,7 @@ from index.ledger.corrections import Note
 from index.ledger.editions import Edition
 from index.ledger.revisions import Change, Side
 from index.news import Statement
+from index.people import names
 
 _SINCE = 4  # the version of the schema that keeps past statements
 _SIDE = f"""
@@ -25,11 +26,14 @@ _NOW = f"""
     WHERE a.id = ? ORDER BY s.start
 """  # noqa: S608  # column names of ours
 _CHANGED = "SELECT DISTINCT a.id FROM versions v JOIN articles a ON a.key = v.article"
-_OF_SPEAKER = """
-    SELECT a.id AS article, v.key AS version, s.id FROM past_statements s
+_FOUND = """
+    SELECT a.id AS article, v.key AS version, s.id, s.start, s."end", v.text FROM past_statements s
     JOIN versions v ON v.key = s.version JOIN articles a ON a.key = v.article
-    WHERE s.who = ? AND s.confidence >= ? AND s.speaker_type != 'anonymous'
+    WHERE s.confidence >= ? AND s.speaker_type != 'anonymous'
 """
+_OF_SPEAKER = f"{_FOUND} AND s.who = ?"
+_OF_ANYBODY = f"{_FOUND} AND s.who != '' ORDER BY v.key"
+_NAMED = "SELECT DISTINCT who, speaker FROM past_statements WHERE who LIKE 'p:%' AND speaker != ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,16 @@ class Revision:
 
 def history(connection: sqlite3.Connection, article_id: str) -> list[Revision]:
     """Return the versions of an article, the first one first; none where it is not there."""
-    found = editions.editions(connection, article_id)
-    sides = list(_sides(connection, found))
-    older: list[Side | None] = [*sides[1:], None]
-    each = [
+    read = _read_all(connection, article_id)
+    older = [None, *(side for _, side in read[:-1])]
+    return [
         Revision(
             edition,
             corrections.find(edition.article.text, edition.article.title),
             revisions.compare(before, side) if before else (),
         )
-        for edition, side, before in zip(found, sides, older, strict=True)
+        for (edition, side), before in zip(read, older, strict=True)
     ]
-    return each[::-1]
 
 
 def changed(connection: sqlite3.Connection) -> set[str]:
@@ -99,30 +101,79 @@ def withdrawn(connection: sqlite3.Connection, keys: Iterable[str], floor: float)
     """Return the statements of speakers whose words stand in earlier versions of articles alone."""
     if not _kept(connection):
         return []
+    rows_of = (row for key in keys for row in connection.execute(_OF_SPEAKER, (floor, key)))
+    return _withdrawn(connection, rows_of)
+
+
+def withdrawn_words(connection: sqlite3.Connection, said: Sequence[str], floor: float) -> list[Withdrawn]:
+    """Return the statements of anybody with some words that stand in earlier versions of articles alone."""
+    wanted = [revisions.words(each) for each in said]
+    if not _kept(connection) or not all(wanted):
+        return []
+    return _withdrawn(connection, _holding(connection.execute(_OF_ANYBODY, (floor,)), wanted))
+
+
+def keys_of(connection: sqlite3.Connection, speaker: str) -> list[str]:
+    """Return the keys that somebody has who speaks in earlier versions of articles alone."""
+    keys = [f"p:{names.person_key(speaker)}", f"b:{names.body_key(speaker)}"]
+    if _kept(connection) and names.is_partial(speaker):
+        asked = set(names.tokens(speaker))
+        known = {row[0] for row in connection.execute(_NAMED) if asked and asked <= set(names.tokens(row[1]))}
+        keys += known if len(known) == 1 else ()  # of two with one surname, neither is meant for sure
+    return keys
+
+
+def _holding(found: Iterable[sqlite3.Row], wanted: Sequence[str]) -> Iterator[sqlite3.Row]:
+    """Yield the statements, those of a version together, whose words have all that is wanted."""
+    version, text = None, ""
+    for row in found:
+        if row["version"] != version:
+            version, text = row["version"], zlib.decompress(row["text"]).decode()
+        words = revisions.words(text[row["start"] : row["end"]])
+        if all(each in words for each in wanted):
+            yield row
+
+
+def _withdrawn(connection: sqlite3.Connection, found: Iterable[sqlite3.Row]) -> list[Withdrawn]:
     wanted: dict[str, set[tuple[int, str]]] = {}
-    for key in keys:
-        for row in connection.execute(_OF_SPEAKER, (key, floor)):
-            wanted.setdefault(row["article"], set()).add((row["version"], row["id"]))
-    return [one for article, ids in wanted.items() for one in _gone(history(connection, article), ids)]
+    for row in found:
+        wanted.setdefault(row["article"], set()).add((row["version"], row["id"]))
+    return [one for article, ids in wanted.items() for one in _gone(_read_all(connection, article), ids)]
 
 
-def _gone(versions: Sequence[Revision], wanted: set[tuple[int, str]]) -> Iterator[Withdrawn]:
-    seen: set[str] = set()
-    today = revisions.words(versions[-1].edition.article.text) if versions else ""
-    for before, after in pairwise(versions):
-        for change in after.changes:
-            old, key = change.before, before.edition.key
+def _gone(read: Sequence[tuple[Edition, Side]], wanted: set[tuple[int, str]]) -> Iterator[Withdrawn]:
+    """Yield the statements that today's version does not have, each as the last version had it.
+
+    Each version is held against today's, whatever those between have said: what came back has not gone.
+    """
+    seen: set[tuple[str, str]] = set()
+    today = read[-1][1]
+    for at in reversed(range(len(read) - 1)):
+        edition, side = read[at]
+        for change in revisions.compare(side, today):
+            old, key = change.before, edition.key
             if old is None or key is None or (key, old.id) not in wanted:
                 continue
-            words = revisions.words(old.content.text)
-            # What came back in a later version has not gone; another voice or sense is told beside the words.
-            came_back = words in today and change.after is None and after is not versions[-1]
-            if words in seen or came_back:
-                continue
-            seen.add(words)
-            edition = after.edition
-            article = replace(before.edition.article, text="")
-            yield Withdrawn(old, article, edition.number, edition.taken_in, change.after)
+            words = (revisions.words(old.content.text), old.speaker)
+            if words not in seen:
+                seen.add(words)
+                without = _without(old, side, read[at + 1 :])
+                article, text = replace(edition.article, text=""), edition.article.text
+                yield Withdrawn(old, article, without.number, without.taken_in, change.after, text)
+
+
+def _without(old: Statement, side: Side, later: Sequence[tuple[Edition, Side]]) -> Edition:
+    """Return the first of the later versions that does not have a statement as it was."""
+    for edition, newer in later:
+        if any(change.before == old for change in revisions.compare(side, newer)):
+            return edition
+    return later[-1][0]
+
+
+def _read_all(connection: sqlite3.Connection, article_id: str) -> list[tuple[Edition, Side]]:
+    """Return the versions of an article with what each says, the first one first."""
+    found = editions.editions(connection, article_id)
+    return list(zip(found, _sides(connection, found), strict=True))[::-1]
 
 
 def _sides(connection: sqlite3.Connection, found: Sequence[Edition]) -> Iterator[Side]:

@@ -52,9 +52,23 @@ def compare(old: Side, new: Side) -> tuple[Change, ...]:
     same_reader = old.grammar is not None and old.grammar == new.grammar
     gone, kept = _apart(old.statements, new.text)
     fresh, stood = _apart(new.statements, old.text)
-    changes = list(_pairs(gone, fresh))
+    # Told in more or in fewer pieces, words are what they were.
+    gone = [s for s in gone if not _made_of(s, new.statements)]
+    whole = [s for s in fresh if _made_of(s, old.statements)]
+    fresh = [s for s in fresh if s not in whole]
+    others = [s for s in stood if not any(_same(before, s) for before in kept)]
+    changes = []
     if same_reader:
-        changes += _given_otherwise(kept, stood)
+        for before in kept:
+            if not before.speaker or any(_same(before, s) for s in (*stood, *whole)):
+                continue
+            after = next((s for s in others if _overlap(before, s)), None)
+            if after is None:
+                gone.append(before)
+            else:
+                changes.append(Change("altered", before, after))
+    told = {change.after.id for change in changes if change.after}
+    changes += _pairs(gone, fresh, [s for s in others if s.id not in told])
     return tuple(sorted(changes, key=_place))
 
 
@@ -103,57 +117,75 @@ def became(printed: str, text: str) -> str | None:
 
 def _apart(found: Sequence[Statement], text: str) -> tuple[list[Statement], list[Statement]]:
     """Return the statements whose words do not stand in another text, and those whose words do."""
-    there = f" {words(text)} "
-    absent = [s for s in found if words(s.content.text) not in there]
-    return absent, [s for s in found if words(s.content.text) in there]
+    there = words(text)
+    stands = [_within(words(s.content.text), there) for s in found]
+    absent = [s for s, held in zip(found, stands, strict=True) if not held]
+    return absent, [s for s, held in zip(found, stands, strict=True) if held]
 
 
-def _pairs(gone: Sequence[Statement], fresh: Sequence[Statement]) -> Iterator[Change]:
-    """Yield what became of each, the likest first; statements of two voices are never one."""
+def _within(some: str, there: str) -> bool:
+    """Tell whether words stand in a text as words: "non" does not in "canonniers"."""
+    return re.search(rf"(?<!\w){re.escape(some)}(?!\w)", there) is not None
+
+
+def _made_of(whole: Statement, parts: Sequence[Statement]) -> bool:
+    """Tell whether shorter statements of the same voice and sense have all the words of a longer one."""
+    rest = words(whole.content.text)
+    for part in parts:
+        own = words(part.content.text)
+        if one_voice(whole, part) and _one_sense(whole, part) and _within(own, rest):
+            rest = rest.replace(own, " ", 1)
+    return not re.search(r"\w", rest)
+
+
+def _pairs(
+    gone: Sequence[Statement], fresh: Sequence[Statement], others: Sequence[Statement]
+) -> Iterator[Change]:
+    """Yield what became of each, the likest first; statements of two voices are never one.
+
+    `others` are statements whose words are not new: one may be what is left of a longer one.
+    """
+    now = [*fresh, *others]
     rated = [
         (ratio, at, to)
         for at, before in enumerate(gone)
-        for to, after in enumerate(fresh)
-        if _one_voice(before, after) and (ratio := _likeness(before, after)) >= _ALIKE
+        for to, after in enumerate(now)
+        if one_voice(before, after) and (ratio := _likeness(before, after)) >= _ALIKE
     ]
-    lost, won = set(range(len(gone))), set(range(len(fresh)))
+    lost, won = set(range(len(gone))), set(range(len(now)))
     for _, at, to in sorted(rated, key=lambda r: (-r[0], r[1], r[2])):
         if at in lost and to in won:
             lost.discard(at)
             won.discard(to)
-            diff = difference(gone[at].content.text, fresh[to].content.text)
-            yield Change("altered", gone[at], fresh[to], diff)
+            diff = difference(gone[at].content.text, now[to].content.text)
+            yield Change("altered", gone[at], now[to], diff)
     yield from (Change("removed", gone[at], None) for at in sorted(lost))
-    yield from (Change("added", None, fresh[to]) for to in sorted(won))
+    yield from (Change("added", None, now[to]) for to in sorted(won) if to < len(fresh))
 
 
-def _given_otherwise(kept: Sequence[Statement], stood: Sequence[Statement]) -> Iterator[Change]:
-    """Yield statements whose words stayed and that have another voice or sense now, or none."""
-    for before in kept:
-        if not before.speaker:
-            continue
-        meeting = [after for after in stood if _overlap(before, after)]
-        if not meeting:
-            yield Change("removed", before, None)
-        elif not any(_one_voice(before, s) and _one_sense(before, s) for s in meeting):
-            yield Change("altered", before, meeting[0])
+def _same(before: Statement, after: Statement) -> bool:
+    return _overlap(before, after) and one_voice(before, after) and _one_sense(before, after)
 
 
 def _overlap(before: Statement, after: Statement) -> bool:
     one, other = words(before.content.text), words(after.content.text)
-    return one in other or other in one
+    return _within(one, other) or _within(other, one)
 
 
-def _one_voice(before: Statement, after: Statement) -> bool:
-    """Tell whether two names may be of one: "Dorval" and "Maëlle Dorval"; nobody may be anybody."""
+def one_voice(before: Statement, after: Statement) -> bool:
+    """Tell whether two may be of one voice: "Dorval" and "Maëlle Dorval"; nobody may be anybody."""
     one, other = set(fold(before.speaker).split()), set(fold(after.speaker).split())
     return not one or (bool(one & other) and (one <= other or other <= one))
 
 
 def _one_sense(before: Statement, after: Statement) -> bool:
-    return all(getattr(before, name) == getattr(after, name) for name in _SENSE)
+    # Words that lose their quotation marks are no longer given as the very words.
+    quoted = bool(before.fragments) == bool(after.fragments)
+    return quoted and all(getattr(before, name) == getattr(after, name) for name in _SENSE)
 
 
 def _likeness(before: Statement, after: Statement) -> float:
+    if _overlap(before, after):
+        return 1.0
     one, other = (words(s.content.text).split() for s in (before, after))
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -12,7 +12,7 @@ from index.ledger.gathering import Found, gather
 from index.ledger.meaning import Holding, Meant
 from index.ledger.tellings import Listed
 from index.news import Article, Statement
-from index.people import names, offices, witnesses
+from index.people import offices, witnesses
 from index.people.finding import Match
 from index.people.witnesses import Witnessed
 from index.people.wording import normalise
@@ -31,7 +31,8 @@ def said(connection: sqlite3.Connection, asked: Asked, facts: Path | None = None
     if not found.holdings:
         nearest = () if found.ambiguous else tuple(matches)
         scanned = denominator.unknown(connection, asked.speaker)
-        gone = () if found.ambiguous else _withdrawn(connection, asked, names_of(asked.speaker))
+        keys = [] if found.ambiguous else past.keys_of(connection, asked.speaker)
+        gone = _withdrawn(connection, asked, keys)
         return Said(asked.speaker, (), scanned, found.ambiguous, nearest, withdrawn=gone)
     return _said(connection, asked, found)
 
@@ -105,15 +106,16 @@ def _read(
     return listed, [*first, *rest[: asked.beside]][asked.first :][: asked.most]
 
 
-def names_of(speaker: str) -> list[str]:
-    """Return the keys that somebody has who speaks in earlier versions of articles alone."""
-    return [f"p:{names.person_key(speaker)}", f"b:{names.body_key(speaker)}"]
-
-
 def _withdrawn(connection: sqlite3.Connection, asked: Asked, keys: Sequence[str]) -> tuple[Withdrawn, ...]:
     found = past.withdrawn(connection, keys, FLOOR)
     kept = [w for w in found if asked.kind in (None, w.statement.kind)]
     kept = [w for w in kept if between(w.day, asked.since, asked.until)]
+    if asked.topic is not None:
+        topic = topics.read_topic(asked.topic)
+        each = [
+            _standing(topic, [w.statement], {w.article.id: w.text}, {w.article.id: w.article}) for w in kept
+        ]
+        kept = [w for w, on in zip(kept, topics.on_topic(each), strict=True) if on]
     return tuple(sorted(kept, key=lambda w: (w.day, w.statement.id), reverse=True))
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.render.dates import words
 from bot.render.layout import line
-from bot.render.ledger import badges, changed, heading, quoted, searched
+from bot.render.ledger import badges, changed, heading, left, quoted, searched, went
 from bot.render.telegram.answer import origin
 from bot.render.telegram.message import Button, Message
 from bot.render.telegram.runs import Run, bold, messages
@@ -19,6 +19,7 @@ from prompts import message
 STATEMENTS, ROWS = 4, 12  # of a page
 _YEARS = 4  # on buttons
 _OUTLETS = 60
+_LEFT, _LEFT_WORDS = 3, 200  # statements that have gone, and characters of each
 _WORDS = 600  # characters of one statement; a page of them is one message
 T = TypeVar("T")
 KINDS: dict[str, Kind | None] = {"a": None, "d": "direct", "m": "mixed", "i": "indirect"}
@@ -61,7 +62,21 @@ def said(found: Said, topic: str | None, choice: Choice, language: str) -> list[
         runs.append(Run("\n" + message("said.none", language)))
     for at, one in enumerate(found.told, start=choice.page * STATEMENTS + 1):
         runs += told(one, at, language, name=found.office)
+    if choice.page + 1 >= pages(found.count, STATEMENTS):
+        runs += _left(found, language)
     return messages(runs, list(_said_buttons(found, choice, language)))[:1]
+
+
+def _left(found: Said, language: str) -> Iterator[Run]:
+    """Yield what corrections took out or gave to others, after all that stands."""
+    gone = left(found)[:_LEFT]
+    if gone:
+        yield bold("\n" + message("said.withdrawn", language) + "\n")
+    for one in gone:
+        yield Run(quoted(one.statement)[:_LEFT_WORDS], "blockquote")
+        yield Run("\n")
+        yield from origin(one.article, language)
+        yield Run(". " + went(one, language) + "\n")
 
 
 def speakers(found: Sequence[Speaker], page: int, language: str) -> list[Message]:

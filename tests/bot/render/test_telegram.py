@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 from bot.answers.answer import Answer, Citation
 from bot.render.links import at_passage
 from bot.render.telegram import answer as render
+from bot.render.telegram import lists
+from bot.render.telegram.lists import Choice
 from bot.render.telegram.message import Button, Message, from_document, to_document
 from bot.render.telegram.runs import Run, link, messages, units
-from index.news import Scanned
+from index.ledger.asked import Said, Told, Withdrawn
+from index.news import Article, Scanned, Span, Statement
 from tests import telegram_html
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=400) | st.sampled_from(
@@ -32,6 +36,9 @@ _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=400) | st.sam
 _RUN = st.builds(Run, _TEXT, st.sampled_from(["", "", "b", "i", "code", "blockquote"])) | st.builds(
     link, _TEXT, st.sampled_from(["https://a.example/?q=1&b=%3C#x", "https://b.example/" + "y" * 900, None])
 )
+
+
+_ARTICLE = Article("a", "", "/a", title="Le port", outlet="Le Phare", published="2031-04-02")
 
 
 def bare(text: str) -> str:
@@ -118,3 +125,27 @@ def test_an_answer_has_its_sources_once_and_short_button_data() -> None:
     assert shown.plain.count("Titre <b>") == 1
     assert "[1] [2] Média & Co, 6 mai 2024 — Titre <b>" in shown.plain
     assert all(len(b.data.encode()) <= 64 for row in shown.buttons for b in row)
+
+
+def test_what_a_correction_took_out_is_told_after_all_that_stands() -> None:
+    """On the last page, marked as gone, never as a statement of today; the buttons stay."""
+    words = Span(0, 12, "Nous partons")
+    gone = Statement(
+        "s1", "a", "Maëlle Dorval", "person", "Maëlle Dorval", "", "a dit", "direct", (words,), words
+    )
+    kept = tuple(
+        Told(replace(gone, id=f"s{n}", said_on=f"203{n}-01-01"), _ARTICLE, True, ((gone, _ARTICLE),), 1)
+        for n in range(2, 8)
+    )
+    left = (Withdrawn(gone, _ARTICLE, 2, "2031-04-02T10:00:00+00:00"),)
+    asked = Said("Maëlle Dorval", (), Scanned(1, articles_naming_speaker=1), withdrawn=left, count=6)
+    (one,), (other,) = (
+        lists.said(replace(asked, told=some), None, Choice("v", page), "fr")
+        for page, some in enumerate((kept[:4], kept[4:]))
+    )
+    first, last = one.plain, other.plain
+    assert one.buttons
+    assert other.buttons
+    assert "Ne figurent plus dans leur article" not in first
+    assert last.index("Ne figurent plus dans leur article") > last.index("6.")
+    assert "Retiré par la version 2 de l’article" in last

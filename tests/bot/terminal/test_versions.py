@@ -88,6 +88,33 @@ def test_words_that_a_correction_gave_to_another_name_who_had_them(verbatim: Any
     assert (told["revision"]["before_speaker"], told["revision"]["diff"]) == ("Maëlle Dorval", None)
 
 
+def test_words_given_to_another_are_told_of_the_one_who_had_them(verbatim: Any, take: Take) -> None:
+    """`said` says who has them now, and `check` does not claim that the words have gone."""
+    take(NEVER, WAGES.format("2 %"))
+    home = take(NEVER.replace("Maëlle Dorval", "Colin Estève"), WAGES.format("2 %"))
+    shown = " ".join(verbatim("said", "Maëlle Dorval", "--home", home).out.split())
+    assert "Maëlle Dorval — déclarations : 1" in shown
+    assert "plus sous ce nom depuis la version 2 de l’article" in shown
+    assert "il les donne à Colin Estève" in shown
+    claim = "Maëlle Dorval a assuré : « Le port ne fermera plus jamais »"
+    found = verbatim("check", claim, "--home", home, "--json").document
+    (note,) = (n for n in found["notes"] if "version" in n and "faisait" not in n and "preuve" not in n)
+    assert found["verdict"] == "other_speaker"
+    assert "donnait ces mots à Maëlle Dorval" in note
+
+
+def test_a_surname_finds_whom_no_article_names_any_more(verbatim: Any, take: Take) -> None:
+    """As her full name does."""
+    take(NEVER)
+    home = take("Le port rouvre lundi.")
+    for asked in ("Maëlle Dorval", "Dorval"):
+        document = verbatim("said", asked, "--home", home, "--json").document
+        assert [w["speaker"] for w in document["withdrawn"]] == ["Maëlle Dorval"]
+        claim = f"{asked} a assuré : « Le port ne fermera plus jamais »"
+        notes = verbatim("check", claim, "--home", home, "--json").document["notes"]
+        assert any("étaient dans une version antérieure" in note for note in notes)
+
+
 def test_said_of_an_article_that_never_changed_marks_nothing(verbatim: Any, home: Path) -> None:
     """Fields are there, and empty."""
     document = verbatim("said", "Dorval", "--home", home, "--json").document
@@ -111,7 +138,23 @@ def test_said_of_an_article_that_never_changed_marks_nothing(verbatim: Any, home
             ("étaient dans une version antérieure",),
             id="gone words",
         ),
+        pytest.param(
+            "« Le port ne fermera plus jamais »",
+            "not_found",
+            ("étaient dans une version antérieure",),
+            id="gone words without a name",
+        ),
+        pytest.param(
+            "Maëlle Dorval a assuré que le port ne fermerait plus jamais",
+            "not_found",
+            ("le disait en substance",),
+            id="gone words in other words",
+        ),
         pytest.param("Maëlle Dorval a dit : « Les grues sont bleues »", "not_found", (), id="never said"),
+        pytest.param("« Les grues sont bleues »", "not_found", (), id="said by nobody"),
+        pytest.param(
+            "Maëlle Dorval a assuré que les grues étaient bleues", "not_found", (), id="nor in other words"
+        ),
     ],
 )
 def test_check_tells_of_corrections(

@@ -21,6 +21,8 @@ Printed = Callable[..., Article]
 Say = Callable[..., Said]
 WAGES = "« Nous avons obtenu une hausse de {} », a déclaré Maëlle Dorval, secrétaire du syndicat."
 NEVER = "« Le port ne fermera plus jamais », a assuré Maëlle Dorval."
+TWO = "« Le port rouvre. Les quais attendront un an », a déclaré Maëlle Dorval."
+ONE_BY_ONE = "« Le port rouvre », a déclaré Maëlle Dorval. « Les quais attendront un an », a-t-elle ajouté."
 JOBS = "Le directeur, Colin Estève, a promis des embauches sur les quais."
 
 
@@ -67,6 +69,38 @@ def kinds(old: revisions.Side, new: revisions.Side) -> list[tuple[str, str | Non
             [("added", None), ("removed", None)],
             id="other words of another",
         ),
+        pytest.param(
+            (NEVER,),
+            (NEVER.replace("jamais »", "jamais, si la digue tient »"),),
+            [("altered", "Le port ne fermera plus [-jamais-] {+jamais, si la digue tient+}")],
+            id="a condition",
+        ),
+        pytest.param(
+            (NEVER.replace("jamais »", "jamais, si la digue tient »"),),
+            (NEVER,),
+            [("altered", "Le port ne fermera plus [-jamais, si la digue tient-] {+jamais+}")],
+            id="a condition taken out",
+        ),
+        pytest.param((TWO,), (ONE_BY_ONE,), [], id="one statement told as two"),
+        pytest.param((ONE_BY_ONE,), (TWO,), [], id="two statements told as one"),
+        pytest.param(
+            (NEVER, NEVER.replace("Maëlle Dorval", "Colin Estève")),
+            (NEVER,),
+            [("removed", None)],
+            id="the same words of another",
+        ),
+        pytest.param(
+            ("« Non », a répondu Maëlle Dorval.",),
+            ("Des canonniers défilent sur les quais.",),
+            [("removed", None)],
+            id="part of another word",
+        ),
+        pytest.param(
+            ("« Le port fermera », a déclaré Maëlle Dorval.",),
+            ("Maëlle Dorval a déclaré que le port fermera.",),
+            [("altered", None)],
+            id="quoted no longer",
+        ),
     ],
 )
 def test_changes(old: tuple[str, ...], new: tuple[str, ...], expected: list[tuple[str, str | None]]) -> None:
@@ -78,6 +112,8 @@ def test_another_grammar_alone_changes_nothing() -> None:
     """Where two grammars read two versions, only words that are no longer there have changed."""
     other = NEVER.replace("Maëlle Dorval", "Colin Estève")
     assert kinds(side(NEVER, grammar=1), side(other, grammar=2)) == []
+    short, within = "« Non », a répondu Maëlle Dorval.", "Des canonniers défilent sur les quais."
+    assert kinds(side(short, grammar=1), side(within, grammar=2)) == [("removed", None)]
     assert kinds(side(NEVER, grammar=1), side(JOBS, grammar=2)) == [("added", None), ("removed", None)]
 
 
@@ -176,6 +212,15 @@ def test_said_tells_apart_what_was_taken_out(printed: Printed, say: Say) -> None
     assert say("Dorval", since="2031-05-01").withdrawn == ()
 
 
+def test_what_was_taken_out_is_told_on_its_topic(printed: Printed, say: Say) -> None:
+    """Who asks about one thing is not told, nor shown in the count of a dossier, what was on another."""
+    printed("p", "\n\n".join((WAGES.format("2 %"), NEVER)))
+    printed("p", JOBS)
+    assert len(say("Maëlle Dorval").withdrawn) == 2
+    (gone,) = say("Maëlle Dorval", "le port").withdrawn
+    assert gone.statement.content.text == "Le port ne fermera plus jamais"
+
+
 def test_what_came_back_has_not_gone(printed: Printed, say: Say) -> None:
     """Taken out by one version and put back by the next, it stands."""
     for text in (NEVER, JOBS, NEVER):
@@ -183,6 +228,48 @@ def test_what_came_back_has_not_gone(printed: Printed, say: Say) -> None:
     found = say("Dorval")
     assert len(found.told) == 1
     assert found.withdrawn == ()
+
+
+def test_words_that_were_changed_back_have_not_gone(printed: Printed, say: Say) -> None:
+    """What stands today has not gone, whatever a version between said; what that one said has."""
+    for share in ("12 %", "2 %", "12 %"):
+        printed("p", WAGES.format(share))
+    found = say("Dorval")
+    assert [t.statement.content.text[-4:] for t in found.told] == ["12 %"]
+    assert [w.statement.content.text[-3:] for w in found.withdrawn] == ["2 %"]
+    assert [w.number for w in found.withdrawn] == [3]
+
+
+def test_words_given_to_another_and_back_have_not_gone(printed: Printed, say: Say) -> None:
+    """A voice that has its words again has not lost them; the other one has."""
+    for voice in ("Maëlle Dorval", "Colin Estève", "Maëlle Dorval"):
+        printed("p", NEVER.replace("Maëlle Dorval", voice))
+    assert say("Maëlle Dorval").withdrawn == ()
+    assert [w.number for w in say("Colin Estève").withdrawn] == [3]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        pytest.param((JOBS,), id="taken out"),
+        pytest.param((NEVER.replace("Maëlle Dorval", "Colin Estève"),), id="another voice"),
+        pytest.param((NEVER.replace("a assuré Maëlle Dorval", "a-t-on assuré"),), id="nobody"),
+    ],
+)
+def test_what_goes_is_told_of_the_version_without_it(
+    printed: Printed, say: Say, last: tuple[str, ...]
+) -> None:
+    """Changed, changed back and then taken out; versions that come after it change nothing of that."""
+    wages = WAGES.format("2 %")
+    for paragraphs in (
+        (NEVER, wages), (NEVER.replace("plus jamais", "pas"), wages), (NEVER, wages), (*last, wages),
+        (*last, wages, "Les quais revivent."),
+    ):  # fmt: skip
+        printed("p", "\n\n".join(paragraphs))
+    gone = {w.statement.content.text: w for w in say("Maëlle Dorval").withdrawn}
+    assert gone["Le port ne fermera plus jamais"].number == 4
+    assert gone["Le port ne fermera pas"].number == 3
+    assert len(gone) == 2
 
 
 def test_whom_a_correction_left_without_words_is_still_found(printed: Printed, say: Say) -> None:
