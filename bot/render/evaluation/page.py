@@ -21,7 +21,8 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; vertical-align: top; }
 th { border-bottom: 1px solid; font-weight: 600; }
-td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.wide { overflow-x: auto; }
 .faint { opacity: .7; font-size: .9rem; }
 """
 # Even where an escape were missed, no script of an article or a question could run.
@@ -43,7 +44,7 @@ def page(run: Run, comparison: Comparison | None, language: str) -> str:
         _table(_TIMES, _times(run, language), language),
         *(_comparison(comparison, language) if comparison else ()),
         f"<h2>{escape(say('wrong', language))}</h2>",
-        _table(("measure", "value", ""), [_wrong(o, language) for o in run.outcomes if o.wrong], language),
+        _table(_WRONG, [_wrong(o, language) for o in run.outcomes if o.wrong], language),
     ]
     return (
         f'<!doctype html>\n<html lang="{escape(language, quote=True)}">\n<head>\n<meta charset="utf-8">\n'
@@ -55,9 +56,11 @@ def page(run: Run, comparison: Comparison | None, language: str) -> str:
     )
 
 
-_FIGURES = ("measure", "value", "bounds", "")
-_TIMES = ("time", "half", "most", "")
-_CHANGES = ("measure", "before", "after", "gained", "lost", "chance", "")
+_FIGURES = ("measure", "value", "bounds", "number")
+_TIMES = ("time", "half", "most", "number")
+_CHANGES = ("measure", "before", "after", "gained", "lost", "chance", "number")
+_WRONG = ("question", "came", "wrong")
+_FLIPS = ("measure", "question", "before", "after")
 
 
 def _left_out(run: Run, language: str) -> list[str]:
@@ -107,11 +110,7 @@ def _comparison(comparison: Comparison, language: str) -> list[str]:
     for way, better in (("better", True), ("worse", False)):
         flips = [_flip(f, language) for f in comparison.flips if f.better is better]
         parts.append(f"<h3>{escape(say(way, language))}</h3>")
-        parts.append(
-            _table(("measure", "", "before", "after"), flips, language)
-            if flips
-            else _paragraph(say("none", language))
-        )
+        parts.append(_table(_FLIPS, flips, language) if flips else _paragraph(say("none", language)))
     return parts
 
 
@@ -128,13 +127,18 @@ def _paragraph(text: str, *, faint: bool = False) -> str:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], language: str) -> str:
-    """Return a table; heads are keys of messages, an empty one stands for n or for nothing."""
-    top = "".join(f"<th>{escape(say(h, language)) if h else ''}</th>" for h in heads)
-    body = "".join("<tr>" + "".join(_cell(c) for c in row) + "</tr>" for row in rows)
-    return f"<table><tr>{top}</tr>{body}</table>"
+    """Return a table; heads are keys of messages. A column of figures is read from its right edge."""
+    figures = [bool(rows) and all(_is_figure(row[at]) for row in rows) for at in range(len(heads))]
+    top = [_cell("th", say(head, language), figures[at]) for at, head in enumerate(heads)]
+    body = [[_cell("td", text, figures[at]) for at, text in enumerate(row)] for row in rows]
+    lines = "".join(f"<tr>{''.join(cells)}</tr>" for cells in (top, *body))
+    return f'<div class="wide"><table>{lines}</table></div>'
 
 
-def _cell(text: str) -> str:
-    # A column of figures is read from its right edge.
-    kind = ' class="n"' if text and len(text) < 24 and text[0] in "+−[0123456789" else ""
-    return f"<td{kind}>{escape(line(text))}</td>"
+def _is_figure(text: str) -> bool:
+    return bool(text) and len(text) < 24 and text[0] in "+−[0123456789"
+
+
+def _cell(tag: str, text: str, figure: bool) -> str:
+    kind = ' class="n"' if figure else ""
+    return f"<{tag}{kind}>{escape(line(text))}</{tag}>"

@@ -120,6 +120,21 @@ def test_the_page_loads_and_runs_nothing(verbatim: Any, home: Path, file: Path, 
         ElementTree.fromstring(svg)
 
 
+def test_each_column_of_the_page_has_a_name(verbatim: Any, home: Path, file: Path, tmp_path: Path) -> None:
+    """Nobody guesses what a figure is: every column has a head, on the side of its figures."""
+    kept, page = tmp_path / "run.json", tmp_path / "page.html"
+    verbatim("eval", file, "--home", home, "--save", kept)
+    verbatim("eval", file, "--home", home, "--html", page, "--compare", kept)
+    tables = re.findall(r"<table>(.*?)</table>", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(tables) >= 3
+    for table in tables:
+        heads, *rows = (
+            re.findall(r"<t[hd](.*?)>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", table)
+        )
+        assert all(text for _, text in heads)
+        assert all([side for side, _ in row] == [side for side, _ in heads] for row in rows)
+
+
 def test_a_hostile_question_is_text_on_the_page(verbatim: Any, home: Path, tmp_path: Path) -> None:
     """A question that is wrong is listed with its marks escaped."""
     file, page = tmp_path / "q.jsonl", tmp_path / "page.html"
