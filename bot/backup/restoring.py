@@ -105,7 +105,8 @@ def _written(home: Path, language: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BackupError(message("backup.home", language, path=home, reason=_reason(error))) from error
+        reason = _reason(error, language)
+        raise BackupError(message("backup.home", language, path=home, reason=reason)) from error
 
 
 def _refuse_full(home: Path, language: str, *, force: bool) -> None:
