@@ -54,6 +54,22 @@ def forget_queue(home: Path, earlier: Path, other: Path) -> None:
     assert left > 1000
 
 
+def lose_rows(home: Path, earlier: Path, other: Path) -> None:
+    """Lose every seventh passage of Chroma's own table, as two writers on one folder do."""
+    with closing(sqlite3.connect(home / "chroma" / "chroma.sqlite3")) as connection, connection:
+        assert connection.execute("DELETE FROM embeddings WHERE id % 7 = 0").rowcount > 100
+
+
+def other_names(home: Path, earlier: Path, other: Path) -> None:
+    """Let the graph's vectors bear the names of another one."""
+    shutil.copy(segment(other) / "index_metadata.pickle", segment(home))
+
+
+def swollen(path: Path) -> None:
+    """Let a file claim 441 GB, as was seen of one; no disk is needed for it."""
+    os.truncate(path, 441 << 30)
+
+
 def older_graph(home: Path, earlier: Path, other: Path) -> None:
     """Put another graph under the same rows, as an interrupted copy does: every count stays green."""
     shutil.rmtree(into := segment(home))
@@ -97,11 +113,15 @@ VECTORS = [
     pytest.param((every(CHROMA + "data_level0.bin", scramble), "tomber|illisible"), id="graph garbage"),
     pytest.param((every(CHROMA + "length.bin", scramble), "altérés"), id="lengths garbage"),
     pytest.param((every(CHROMA + "link_lists.bin", cut), "link_lists"), id="link lists torn"),
+    pytest.param((every(CHROMA + "link_lists.bin", swollen), "link_lists"), id="link lists of 441 GB"),
     pytest.param((every(CHROMA + "index_metadata.pickle", Path.unlink), "illisible"), id="no index_metadata"),
+    pytest.param((other_names, ""), id="index_metadata of another graph"),
     pytest.param((lambda home, *_: shutil.rmtree(segment(home)), "illisible"), id="graph removed"),
     pytest.param((every("chroma/chroma.sqlite3", cut), "illisible"), id="chroma.sqlite3 truncated"),
     pytest.param((every("chroma/chroma.sqlite3", Path.unlink), "illisible"), id="chroma.sqlite3 removed"),
+    pytest.param((every("chroma/chroma.sqlite3", scramble), "illisible"), id="chroma.sqlite3 garbage"),
     pytest.param((forget_queue, "illisible"), id="log rows missing"),
+    pytest.param((lose_rows, ""), id="rows missing"),
     pytest.param((older_graph, ""), id="vectors silently missing"),
     pytest.param((never_ends, "secondes"), id="hangs on open"),
     pytest.param((noted(sequence=99_999), "avance"), id="watermark ahead"),
