@@ -200,6 +200,8 @@ def _meaning(text: str) -> Iterable[Term]:
         t._replace(stem=BORN, word=BORN) for t in terms(text) if text[t.start : t.end].lower() in _BORN_FORMS
     ]
     kept = {t.start: t for t in [*content_terms(text), *([] if shouted else acronyms), *born]}
+    if all(term.word in sense("courtesy") for term in kept.values()):
+        return []  # "Bonjour !" asks nothing, though some article greets somebody too
     return [kept[start] for start in sorted(kept)]
 
 

@@ -117,3 +117,20 @@ def test_any_text_is_a_question(text: str) -> None:
     stems = [a.stem for a in read(text).terms]
 
     assert len(stems) == len(set(stems))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Bonjour", []),
+        ("Bonsoir, merci beaucoup !", []),
+        ("Thank you", []),
+        ("Qui a dit bonjour au maire ?", ["bonjour", "maire"]),
+        ("Bonjour, qui dirige le port ?", ["bonjour", "dirige", "port"]),
+        ("Accord", ["accord"]),
+    ],
+    ids=["greeting", "thanks", "english", "asked about", "greeting before", "a subject"],
+)
+def test_a_greeting_asks_nothing(text: str, words: list[str]) -> None:
+    """Only where nothing else is said: a greeting may be what is asked about."""
+    assert [word for word in (t.word for t in read(text).terms) if word not in {"dit", "qui"}] == words
