@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from rich.console import Group, RenderableType
@@ -12,6 +12,8 @@ from bot.render import terminal
 from bot.render.layout import Paragraph, line, unbroken
 from index.subscriptions import Subscription
 from prompts import message
+
+_MOST = 10  # addresses of a feed's entries; --json has all
 
 
 def listed(feeds: Sequence[Subscription], language: str) -> RenderableType:
@@ -23,6 +25,7 @@ def listed(feeds: Sequence[Subscription], language: str) -> RenderableType:
         parts.append(Paragraph(Text(line(feed.title or feed.url), terminal.HEADING)))
         parts.append(unbroken(feed.url, indent=2, style=terminal.FAINT))
         parts.append(Paragraph(Text(_state(feed, language)), indent=2))
+        parts += _unread(feed, language)
     return Group(*parts)
 
 
@@ -33,6 +36,17 @@ def _state(feed: Subscription, language: str) -> str:
     if feed.visited is None:
         return message("feeds.state_new", language)
     return message("feeds.state", language, articles=feed.articles, at=_moment(feed.visited))
+
+
+def _unread(feed: Subscription, language: str) -> Iterator[RenderableType]:
+    """Yield how many entries could not be read, and the addresses of those that are tried no more."""
+    given_up = [entry for entry in feed.unread if entry.due is None]
+    if waiting := len(feed.unread) - len(given_up):
+        yield Paragraph(Text(message("feeds.waiting", language, entries=waiting)), indent=2)
+    if given_up:
+        yield Paragraph(Text(message("feeds.given_up", language, entries=len(given_up))), indent=2)
+    for entry in given_up[:_MOST]:
+        yield unbroken(entry.url, indent=4, style=terminal.FAINT)
 
 
 def _moment(seconds: int) -> str:

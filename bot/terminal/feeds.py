@@ -201,6 +201,7 @@ def _document(feed: Subscription) -> dict[str, Any]:
         "articles": feed.articles,
         "failures": feed.failures,
         "error": feed.error,
+        "unread": [{"url": one.url, "failures": one.failures, "due": moment(one.due)} for one in feed.unread],
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -44,7 +44,7 @@ _SCHEMA = """
         mark TEXT NOT NULL,                    -- of what the feed says of it
         listed INTEGER NOT NULL,
         failures INTEGER NOT NULL DEFAULT 0,
-        due INTEGER,                           -- to be read again; NULL: done
+        due INTEGER,                           -- to be read again; NULL: done, or given up after failures
         PRIMARY KEY (feed, url)
     ) WITHOUT ROWID;
 """
@@ -52,7 +52,10 @@ _SCHEMA = """
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One feed; `visited` is None before the first visit, `error` None where the last one went well."""
+    """One feed; `visited` is None before the first visit, `error` None where the last one went well.
+
+    `unread` are entries that it lists and that could not be read.
+    """
 
     url: str
     title: str | None
@@ -63,6 +66,16 @@ class Subscription:
     failures: int
     error: str | None
     articles: int
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An entry that could not be read; `due` is when it is tried again, None: not at all."""
+
+    url: str
+    failures: int
+    due: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +145,11 @@ class Store:
     def all(self) -> list[Subscription]:
         """Return the feeds in the order of their addresses."""
         with _explained(self._path):
-            return [_subscription(row) for row in self._connection.execute(f"{_FEEDS} ORDER BY url")]
+            found = [_subscription(row) for row in self._connection.execute(f"{_FEEDS} ORDER BY url")]
+            unread: dict[str, list[Unread]] = {}
+            for feed, *entry in self._connection.execute(_UNREAD):
+                unread.setdefault(feed, []).append(Unread(*entry))
+        return [replace(feed, unread=tuple(unread.get(feed.url, ()))) for feed in found]
 
     def due(self, now: int) -> list[Subscription]:
         """Return the feeds to visit now, whoever waits longest first."""
@@ -202,6 +219,7 @@ class Store:
             self._connection.commit()
 
 
+_UNREAD = "SELECT feed, url, failures, due FROM entries WHERE failures > 0 ORDER BY due IS NOT NULL, url"
 _FEEDS = "SELECT url, title, added, etag, last_modified, visited, due, failures, error, articles FROM feeds"
 
 

@@ -15,7 +15,7 @@ import pytest
 from bot.terminal import app
 from index.fetching import Known
 from index.subscriptions import Store
-from index.subscriptions.store import Subscription
+from index.subscriptions.store import Seen, Subscription
 
 URL = "https://journal.example/flux"
 
@@ -46,6 +46,25 @@ def test_the_list_says_what_came_of_each_feed(home: Path, capsys: pytest.Capture
     assert run("feeds", "list", "--home", str(home), "--json") == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["url"], row["failures"], row["error"]) == (URL, 1, "réponse 500")
+
+
+def test_the_list_names_pages_that_are_tried_no_more(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is dropped in silence: their addresses can be added by hand."""
+    with Store.open(home) as store:
+        entries = {"https://journal.example/a": Seen("m", 5), "https://journal.example/b": Seen("m", 1, 9)}
+        store.met(URL, entries | {"https://journal.example/c": Seen("m")}, 1, 1_700_000_000)
+    assert run("feeds", "list", "--home", str(home)) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "seront réessayées : 1." in shown
+    assert "après cinq échecs : 1." in shown
+    assert shown.count("https://journal.example/a") == 1
+    assert "https://journal.example/b" not in shown
+    assert run("feeds", "list", "--home", str(home), "--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert [(u["url"][-1], u["failures"], u["due"] is None) for u in row["unread"]] == [
+        ("a", 5, True),
+        ("b", 1, False),
+    ]
 
 
 def test_a_home_without_feeds_says_how_to_add_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

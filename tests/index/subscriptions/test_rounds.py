@@ -152,9 +152,22 @@ def test_a_page_that_fails_is_asked_for_again(site: WebSite, desk: Desk) -> None
     site.pages["/a"] = article("a")
     assert desk.later(3600).added == 1
     site.pages |= {"/flux": feed(item("b"), item("a")), "/b": Page(status=503)}
+    desk.later()
+    ((waiting,),) = (feed.unread for feed in desk.store.all())
+    assert (waiting.url, waiting.failures, waiting.due) == (
+        site.url("/b").removeprefix("http://"),
+        1,
+        int(desk.now) + 3600,
+    )
     for _ in range(10):
         desk.later(86_400)
     assert site.asked.count("/b") == 5
+    ((given_up,),) = (feed.unread for feed in desk.store.all())
+    assert (given_up.url, given_up.failures, given_up.due) == (
+        site.url("/b").removeprefix("http://"),
+        5,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
