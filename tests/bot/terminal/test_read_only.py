@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
 import subprocess
@@ -12,17 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import permissions
 from tests.bot.terminal.conftest import COMMAND
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-# PR_CAPBSET_DROP; CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH (linux/capability.h)
-_DROP, _OVERRIDES = 24, (1, 2)
-
-
-def _without_privilege() -> None:
-    """Let permissions count for root too, from the next program on."""
-    for capability in _OVERRIDES if os.geteuid() == 0 else ():
-        ctypes.CDLL(None).prctl(_DROP, capability)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +32,7 @@ def run(home: Path) -> Iterator[Run]:
             return subprocess.run(
                 [*COMMAND, *arguments, "--home", str(locked)],
                 env=dict(os.environ) | {"PYTHONPATH": str(Path(__file__).parents[3])},
-                cwd=folder, capture_output=True, text=True, check=False, preexec_fn=_without_privilege,
+                cwd=folder, capture_output=True, text=True, check=False, preexec_fn=permissions.count,
             )  # fmt: skip
 
         yield called

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from bot.answers.answer import fresh_id, read_id
+from tests import permissions
 from tests.bot.terminal.conftest import ARTICLES, COMMAND
 from tests.bot.terminal.proving import QUESTION, WORDS, changed, exported, take_in
 from tests.bot.terminal.test_process import imported_by
@@ -182,28 +183,12 @@ def test_a_busy_archive_costs_the_receipt_alone(environment: dict[str, str], own
     assert writer.execute("SELECT count(*) FROM receipts").fetchone() == (0,)
 
 
-# The first run loads all modules and wording while they can be read.
-ASK_AS_NOBODY = """
-import io, os, sys
-import bot.redaction, bot.render.layout, rich.console
-from contextlib import redirect_stdout
-from bot.terminal.app import run
-with redirect_stdout(io.StringIO()):
-    run(sys.argv[1:])
-if os.geteuid() == 0:
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
-sys.exit(run(sys.argv[1:]))
-"""
-
-
 @pytest.mark.parametrize("as_json", [False, True], ids=["for people", "json"])
 def test_a_read_only_home_costs_the_receipt_alone(
     environment: dict[str, str], verbatim: Any, as_json: bool
 ) -> None:
     """The answer is shown all the same, with a note that no receipt could be kept."""
-    # Not in tmp_path: pytest closes it to other users, and root may write anywhere.
+    # Not in tmp_path, which pytest cleans with the rights that are taken away here.
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         take_in(verbatim, home, *ARTICLES)
@@ -212,11 +197,11 @@ def test_a_read_only_home_costs_the_receipt_alone(
         for path in (home / "lexicon", *(home / "lexicon").iterdir()):
             path.chmod(0o777)  # tantivy locks its folder even to read it
         options = ["--json"] if as_json else []
-        command = [sys.executable, "-c", ASK_AS_NOBODY, "ask", QUESTION, "--home", str(home), *options]
-        everything = environment | {"PYTHONPATH": os.pathsep.join(sys.path)}
         done = subprocess.run(
-            command, env=everything, capture_output=True, text=True, cwd=folder, check=False
-        )
+            [*COMMAND, "ask", QUESTION, "--home", str(home), *options],
+            env=environment | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            cwd=folder, capture_output=True, text=True, check=False, preexec_fn=permissions.count,
+        )  # fmt: skip
         for path in (home.parent, home):
             path.chmod(0o755)
     assert done.returncode == 0, done.stderr

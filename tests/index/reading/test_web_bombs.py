@@ -13,11 +13,12 @@ import pytest
 
 from index import reading
 from index.fetching import Fetcher, Limits, Pace, Robots
-from index.reading import Reading, Refused, isolated
+from index.reading import Reading, Refused
 from index.reading.web import Web
 from tests.website import Page, WebSite, leading_to, packed
 
 MEGABYTE = 1 << 20
+PROMISED = 10.0  # seconds for all that one address leads to, the bomb included
 GOOD = Page(
     f"<article><h1>Le viaduc rouvre</h1><p>{'La maire se réjouit de la réouverture. ' * 8}</p></article>"
 )
@@ -115,7 +116,7 @@ def timed(site: WebSite, path: str) -> list[Reading | Refused]:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.monotonic()
     outcomes = list(reading.read(site.url(path), web(site)))
-    assert time.monotonic() - start < isolated.SECONDS
+    assert time.monotonic() - start < PROMISED
     # What the child may take is its own limit; this process keeps little more than the page.
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < 200 * MEGABYTE
     return outcomes
