@@ -180,7 +180,7 @@ class Reader(Writing):
         words = self.text[own.inner_start : own.inner_end].strip(" .!?…")
         for said in (self.quotes[q] for q in draft.quotes):
             whole = self.text[said.inner_start : said.inner_end]
-            if words in whole:
+            if words in whole or (len(words) > 20 and words[1:] in whole):
                 return True
             wanted, found = set(fold(words).split()), set(fold(whole).split())
             if len(wanted) > 3 and len(wanted & found) >= 0.8 * len(wanted):
@@ -206,6 +206,8 @@ class Reader(Writing):
         found = previous if previous is not None and previous.how != "none" else subject
         if (found is None or not found.name) and previous is None and cue.shape == "infinitive":
             found = self.reference.last(cue.sentence, 0)
+            if not found.name and found.how == "none":
+                found = self.reference.last(cue.sentence, 0, plural=True)
         if found is None or not (found.name or found.role):
             return NOBODY
         return Speaker(

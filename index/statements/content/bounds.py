@@ -76,12 +76,35 @@ class Bounds(Openings):
                     last = min(last, cut)
                     break
         depth = 0
+        conceded = self._conceded(tokens, cue)
         for index in range(first, last):
             text = tokens[index].text
             depth += (text == "(") - (text == ")")
-            if depth < 0 or text == ";":
+            if depth < 0 or text == ";" or (conceded and depth == 0 and self._resumes(cue.sentence, index)):
                 return index
         return last
+
+    def _conceded(self, tokens: list[Token], cue: Cue) -> bool:
+        """Tell whether a cue stands in a clause that opens its sentence: "Si le maire admet que ..., il"."""
+        opener = next((i for i, t in enumerate(tokens[:3]) if t.low in self.lexicon.words["concessions"]), -1)
+        if opener < 0 or any(t.text == "," for t in tokens[opener : cue.first]):
+            return False
+        que = tokens[opener + 1].low in ("que", "qu'")
+        return que or tokens[opener].low not in ("alors", "tandis", "bien", "même")
+
+    def _resumes(self, number: int, at: int) -> bool:
+        """Tell whether a comma ends the clause before it: a subject and its verb follow."""
+        tokens = self.sentences[number].tokens
+        if tokens[at].text != "," or at + 1 >= len(tokens):
+            return False
+        if tokens[at + 1].low in self.lexicon.words["main_subjects"]:
+            return True
+        phrase = self.cues.phrases.read(number, at + 1)
+        if phrase is None or phrase.pronoun or phrase.last >= len(tokens):
+            return False
+        verb = tokens[phrase.last].low
+        words = self.lexicon.words
+        return any(verb in words[k] for k in ("have", "be", "clitics")) or verb in self.lexicon.forms
 
     def _cut(self, tokens: list[Token], cue: Cue, other: Cue, first: int) -> int | None:  # noqa: PLR0911  # a ladder of forms
         """Return where a later cue of the same level ends the content before it, None if it is within it."""

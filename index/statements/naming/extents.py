@@ -119,7 +119,22 @@ class Extents:
             return last + 1 if before.capital and len(token.text) < 3 else last
         if token.kind == "quote":
             return last + 1 if before.low in _LINKS or before.low in ("la", "le", "l'") else last
-        return last + 1 if self._noun_like(token, plural) and not self._conjugated(tokens, last) else last
+        acts = self._conjugated(tokens, last) or self._governs(tokens, last)
+        return last + 1 if self._noun_like(token, plural) and not acts else last
+
+    def _governs(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether a noun that is also a verb of saying is that here: "le maire juge que"."""
+        if tokens[at].capital or at + 1 >= len(tokens) or not self.lexicon.kinds(tokens[at].text):
+            return False
+        senses = self.lexicon.forms.get(tokens[at].low, [])
+        says = any(v.grade == "say" and f.tense == "present" for v, f in senses)
+        after = tokens[at + 1]
+        return says and (
+            after.kind == "quote"
+            or after.text == ":"
+            or after.low in ("que", "qu'", "des")
+            or after.low in self.lexicon.words["determiners"]
+        )
 
     def _called(self, tokens: list[Token], first: int) -> bool:
         """Tell whether a group goes by a name between marks: les « cols bleus », des « sages »."""

@@ -47,7 +47,8 @@ class Phrases(Extents):
         """Return the phrase behind du, des, au or aux, which hold its article."""
         phrase = self._noun(sentence, first)
         if phrase is not None:
-            phrase.definite, phrase.determiner = True, "le"
+            many = self.sentences[sentence].tokens[first].low in ("des", "aux")
+            phrase.definite, phrase.determiner = True, "les" if many else "le"
         return phrase
 
     def _make(self, sentence: int, first: int, last: int, **parts: Any) -> Phrase:
@@ -207,7 +208,8 @@ class Phrases(Extents):
         if after is None:
             second = self._second_office(sentence, comma, tokens[first].low) if office else None
             return second.name if second is not None else None
-        if not self._closes(tokens, after.last) or "d" in kinds:
+        told = after.last < len(tokens) and tokens[after.last].low in self.lexicon.words["told_in"]
+        if not (self._closes(tokens, after.last) or (office and told)) or "d" in kinds:
             return None
         if office and looks_like_person(self.lexicon, after):
             self.names.make_person(after)

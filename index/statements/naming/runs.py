@@ -13,6 +13,8 @@ def first_name(lexicon: Lexicon, word: str) -> str:
     """Return the gender letter of a first name, "" when the word is none; Jean-Luc follows Jean."""
     low = word.lower()
     known = lexicon.first_names.get(low)
+    if known is None and low[:1] in "éè":
+        known = lexicon.first_names.get("e" + low[1:])
     if known is None and "-" in low:
         known = lexicon.first_names.get(low.split("-")[0])
     return known or ""
@@ -144,10 +146,22 @@ def _media(lexicon: Lexicon, tokens: list[Token], first: int) -> int:
         text = _text(tokens, first, last)
         if last - first > 1 or not tokens[first].low.endswith("'"):
             if text in lexicon.media and (last - first > 1 or len(text) > 2):
-                return last
+                return 0 if last - first == 1 and _goes_on(lexicon, tokens, last) else last
             if last - first > 1 and (text in lexicon.metonyms or text in lexicon.bodies):
                 return last
     return 0
+
+
+def _goes_on(lexicon: Lexicon, tokens: list[Token], at: int) -> bool:
+    """Tell whether a medium's name is the first of two words of another's: Capital Economics."""
+    if at >= len(tokens) or not tokens[at].capital or tokens[at].text.isupper():
+        return False
+    told = at > 1 and tokens[at - 2].low in lexicon.words["prepositions"]  # "sur RTL Anne"
+    after, known = tokens[at], first_name(lexicon, tokens[at].text) or lexicon.kinds(tokens[at].text)
+    alone = at + 1 >= len(tokens) or not tokens[at + 1].capital
+    return (
+        alone and not told and not known and after.low not in lexicon.forms and not _is_title(lexicon, after)
+    )
 
 
 def _cut(lexicon: Lexicon, tokens: list[Token], number: int, run: tuple[int, int, int]) -> Iterator[Name]:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from index.statements.reader import Reader
 
 
+def _said_again(text: str, words: str) -> int:
+    """Return how often a text has the words of a line, whatever case they start in and mark they end on."""
+    kept = words.strip(" .!?…\u00a0\u202f")
+    return text.count(kept[1:]) if len(kept) > 20 else text.count(kept)
+
+
 class Carried:
     """The attribution of orphan quotations over one article."""
 
@@ -122,6 +128,10 @@ class Carried:
         """A sentence that is only quotations."""
         if self._crosshead(number, orphans):
             return
+        begun = self._begun(number, orphans)
+        if begun is not None:
+            self._add("carried", number, begun, orphans)
+            return
         ahead = self._ahead(number, goes_on=self._reopened(number, orphans[-1]))
         if ahead is not None and ahead.name:
             self._add("carried-back", number, ahead, orphans)
@@ -135,6 +145,13 @@ class Carried:
             last = self._first_named(number)
         self._add("carried" if not within else "carried-paragraph", number, last, orphans)
 
+    def _begun(self, number: int, orphans: list[int]) -> Speaker | None:
+        """Return who says a quotation whose first words an incise cut off: « A, dit X. B »."""
+        first = self.reader.sentences[number].tokens[orphans[0]].quote
+        own, drafts = self.reader.quotes[first], self.reader.drafts
+        cut = own.start == own.inner_start and first > 0
+        return next((d.speaker for d in reversed(drafts) if cut and first - 1 in d.quotes), None)
+
     def _crosshead(self, number: int, orphans: list[int]) -> bool:
         """Tell whether a short quotation alone on its line repeats words of the article.
 
@@ -146,7 +163,7 @@ class Carried:
         words = reader.text[quote.inner_start : quote.inner_end]
         if len(words) > 120 or not sentence.opens_paragraph or len(orphans) > 1:
             return False
-        if reader.text.count(words.strip(" .!?…")) < 2 and not self._cut_short(number, words):
+        if _said_again(reader.text, words) < 2 and not self._cut_short(number, words):
             return False
         reader.crossheads.append((number, sentence.tokens[orphans[0]].quote))
         return True

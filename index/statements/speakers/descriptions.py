@@ -57,6 +57,8 @@ def _initials(tokens: list, end: int, acronym: str) -> int | None:  # type: igno
     return None
 
 
+# Endings of adjectives that no verb has in the present.
+_ADJECTIVES = ("ique", "ale", "elle", "enne", "aise", "oise", "aire", "ive", "aine", "ine", "ée", "ière")
 _ARTICLES = frozenset(("le", "la", "les", "un", "une", "l'", "l’"))
 
 
@@ -229,10 +231,28 @@ class Descriptions(Memory):
                             if token.low in ("du", "au")
                             else self.phrases.read(number, index)
                         )
-                        if phrase is not None and len(phrase.words) > 1 and not is_person(phrase.name):
+                        if phrase is not None and self._named_so(number, index + 2, phrase):
                             said = self.text[after.start : phrase.end]
                             self._bodies.setdefault(after.low, []).append((phrase.start, said, phrase))
         return self._bodies
+
+    def _named_so(self, number: int, at: int, phrase: Phrase) -> bool:
+        """Tell whether words behind a body's noun name it: of what, a name, an adjective; no verb."""
+        tokens = self.sentences[number].tokens
+        if len(phrase.words) < 2 or is_person(phrase.name) or at >= len(tokens):
+            return False
+        first, after = tokens[at], tokens[at + 1].low if at + 1 < len(tokens) else ""
+        words = self.lexicon.words
+        acts = (
+            first.low.endswith("e")
+            and first.low != "de"
+            and (
+                after in words["determiners"]
+                or after in words["adverbs"]
+                or after in ("à", "au", "aux", "que", "qu'")
+            )
+        )
+        return first.capital or not acts or first.low.endswith(_ADJECTIVES)
 
     def _expand(self, said: str) -> str:
         """Return the full form of an acronym that the article spells out in brackets or by its initials."""

@@ -7,7 +7,7 @@ import re
 from index.statements.naming.entity import Entity, fold
 from index.statements.naming.phrase import Phrase, is_person
 from index.statements.speakers.descriptions import Descriptions
-from index.statements.speakers.speaker import Speaker, renamed, speaker_of
+from index.statements.speakers.speaker import Speaker, holds_name, renamed, speaker_of
 
 _NEW = re.compile(r"^(?:nouveau|nouvelle|nouvel|actuel|actuelle|bouillant|jeune|futur|future) ")
 
@@ -51,6 +51,8 @@ class Holders(Descriptions):
         if scored:
             top = max(s for s, _ in scored)
             best = [e for s, e in scored if s == top]
+            if len(best) == 1 and self._comes_later(phrase, best[0], top):
+                return self._fallback(phrase, surface, gender)
             if len(best) == 1:
                 return speaker_of(best[0], surface, "office", phrase)
             recent = self.last(phrase.sentence, 4, gender)
@@ -114,7 +116,9 @@ class Holders(Descriptions):
                 return speaker_of(ahead, surface, "ahead", phrase)
         recent = self.last(phrase.sentence, 2, gender)
         newcomer = how == "office-open" and self._newcomer(phrase, recent)
-        if newcomer or not recent.name or recent.type not in ("person", "anonymous"):
+        unnamed = recent.type == "anonymous" and not self._may_be(phrase, recent)
+        other = unnamed or (recent.type == "person" and holds_name(surface, recent.name))
+        if newcomer or other or not recent.name or recent.type not in ("person", "anonymous"):
             return unknown
         holder = next((e for e in self.names.persons() if e.name == recent.name), None)
         if phrase.head in self.lexicon.words["held_alone"] and holder is not None:
@@ -129,6 +133,28 @@ class Holders(Descriptions):
             if own and not fits and len(self.names.persons()) > 1:
                 return unknown
         return renamed(recent, surface, "recent")
+
+    def _comes_later(self, phrase: Phrase, entity: Entity, score: float) -> bool:
+        """Tell whether a bare "le président" cannot be somebody named only below it, others being above."""
+        bare = score <= 2.0 and len(phrase.words) < 2
+        if not bare or entity.start < phrase.start:
+            return False
+        named = {
+            n.entity.name: n.start for row in reversed(self.names.by_start) for n in row.values() if n.entity
+        }
+        return named.get(entity.name, 0) > phrase.start and any(
+            0 <= named.get(e.name, -1) < phrase.start for e in self.names.persons()
+        )
+
+    def _may_be(self, phrase: Phrase, unnamed: Speaker) -> bool:
+        """Tell whether a description may be of somebody unnamed: the same noun, or one that fits anybody."""
+        noun = phrase.head.removeprefix("ex-")
+        said = fold(unnamed.surface).split()
+        return (
+            fold(noun) in said
+            or noun in self.lexicon.words["anybody"]
+            or any(self._related(phrase.role, " ".join(said[at:])) for at in range(len(said)))
+        )
 
     def _newcomer(self, phrase: Phrase, recent: Speaker) -> bool:
         """Tell whether "le nouveau maire" is somebody else than who spoke last, whose office is another."""

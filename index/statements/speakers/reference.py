@@ -11,7 +11,7 @@ from index.statements.naming.entity import Entity
 from index.statements.naming.phrase import Phrase, is_person, looks_like_person
 from index.statements.naming.runs import first_name
 from index.statements.speakers.holders import Holders
-from index.statements.speakers.speaker import NOBODY, Speaker, office_text, renamed, speaker_of
+from index.statements.speakers.speaker import NOBODY, Speaker, holds_name, office_text, renamed, speaker_of
 from index.statements.text.words import Token
 
 
@@ -189,6 +189,8 @@ class Reference(Holders):
             found = self.last(sentence, 3, gender, but=told)
             if not found.name and found.how == "none" and not told:  # else somebody unnamed spoke last
                 found = self._nearest(sentence, gender)
+            if self._passes_over(found, gender):
+                found = NOBODY
         if not found.name:
             # an office held by somebody unnamed: whoever knows the day may know the holder
             return Speaker("", "unknown", surface, found.role, gender, plural, "pronoun")
@@ -203,6 +205,18 @@ class Reference(Holders):
             found.start,
             found.end,
         )
+
+    def _passes_over(self, found: Speaker, gender: str) -> bool:
+        """Tell whether who was found cannot be the one who spoke last, known by an office alone.
+
+        After "la directrice de la Régie": no body, no passer-by, nobody that the office itself names.
+        """
+        last = self.spoken[-1] if self.spoken else NOBODY
+        if not found.name or last.name or last.how != "office-open" or last.gender not in ("", gender):
+            return False
+        if any(self.sentences[at].start > last.start and s.name == found.name for at, s in self.focus[-2:]):
+            return False
+        return found.type != "person" or holds_name(last.surface, found.name)
 
     def _latter_named(self, phrase: Phrase, surface: str) -> Speaker | None:
         """Return the last one named before "ce dernier" or "celle-ci", here or in the sentence above."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from index.news import SpeakerType
@@ -27,6 +28,7 @@ class Speaker:
     end: int = -1
 
 
+_WORD = re.compile(r"[\w-]+")
 NOBODY = Speaker("", "unknown", "", "", "", False, "none")
 
 
@@ -56,6 +58,13 @@ def renamed(speaker: Speaker, surface: str, how: str) -> Speaker:
         speaker.start,
         speaker.end,
     )
+
+
+def holds_name(description: str, name: str) -> bool:
+    """Tell whether a description holds a name, and not a relative's: "l'avocat de Jean Dupont"."""
+    words, said = fold(name).split(), _WORD.findall(fold(description))
+    at = said.index(words[-1]) if words and words[-1] in said else 0
+    return at > 0 and (said[at - 1] in (*words, "m", "mme", "me", "d", "de"))
 
 
 def clean(said: str) -> str:

@@ -188,4 +188,5 @@ class Adjuncts:
             or tokens[index].low in self.lexicon.words["prepositions"]
             or tokens[index].low in self.lexicon.words["weekdays"]
             or tokens[index].low in self.lexicon.words["after_subjects"]
+            or (tokens[index].low == "le" and tokens[min(index + 1, len(tokens) - 1)].kind == "number")
         )

@@ -7,6 +7,12 @@ from index.statements.naming.phrase import Phrase, is_person, is_plural, looks_l
 from index.statements.naming.phrases import Phrases
 from index.statements.text.words import Token
 
+# What "qui" follows to the pronoun it amounts to: lui qui, celle qui.
+_STRESSED = {
+    **{"lui": "il", "elle": "elle", "eux": "ils"},
+    **{"celui": "il", "celle": "elle"},
+}
+
 
 def _is_determined(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     return index > 0 and tokens[index - 1].low in lexicon.words["determiners"]
@@ -254,10 +260,8 @@ class Subjects(Phrases):
             at -= 1
         if at == 0:
             return None
-        if tokens[at - 1].low in ("lui", "elle", "eux"):
-            return self._make(
-                sentence, at - 1, at, pronoun={"lui": "il", "eux": "ils"}.get(tokens[at - 1].low, "elle")
-            )
+        if tokens[at - 1].low in _STRESSED:
+            return self._make(sentence, at - 1, at, pronoun=_STRESSED[tokens[at - 1].low])
         phrase = self._adjacent_any(sentence, at)
         if (
             phrase is not None
@@ -283,7 +287,7 @@ class Subjects(Phrases):
                 or tokens[start].low in ("du", "au", "aux")
             ):
                 phrase = self.read(sentence, start) or (
-                    self._noun(sentence, start) if tokens[start].low in ("du", "au", "aux") else None
+                    self.contracted(sentence, start) if tokens[start].low in ("du", "au", "aux") else None
                 )
                 if phrase and phrase.last >= at:
                     if (

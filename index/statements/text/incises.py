@@ -11,12 +11,18 @@ from index.statements.language.lexicon import Lexicon
 from index.statements.text.marks import Quotation
 
 _SUBJECT = r"(?:MM?\.|Mmes?\b|Mgr|Dr|Me\s|[A-ZÀ-Ý][\w’'-]+|l[ea]s?\s\w|l['’]\w|un[e]?\s\w)"
+# Where it was said, between the verb and who says it: "explique dans La Gazette le maire".
+_VENUE = (
+    r"(?:(?:à|dans|sur|au|aux|devant)\s(?:l[ea]s?\s|l['’])?[A-ZÀ-Ý][\w’'-]*(?:\s[A-ZÀ-Ý][\w’'-]*){0,3}\s)?"
+)
 _INCISE = re.compile(
     rf",\s(?:(?P<aux>(?:s['’]|l['’]|n['’])?(?:est|a|ont|avait|avaient|aurait|sont)(?:-t|\st)?[-\s](?:il|elle|ils|elles|on))\s(?:\w+\s){{0,2}}?(?P<participle>\w+(?:é|i|u|it|is|ée|és|ert))\b"
     rf"|(?P<simple>\w+)(?:-t)?-(?:il|elle|ils|elles)\b"
-    rf"|(?:a|ont|avait|avaient)\s(?:\w+\s)?(?P<past>\w+(?:é|i|u|it|is))\s(?={_SUBJECT})"
-    rf"|(?P<present>\w{{3,}}[et])\s(?={_SUBJECT}))"
+    rf"|(?:a|ont|avait|avaient)\s(?:\w+\s)?(?P<past>\w+(?:é|i|u|it|is))\s{_VENUE}(?={_SUBJECT})"
+    rf"|(?P<present>\w{{3,}}[et])\s{_VENUE}(?={_SUBJECT}))"
 )
+# What a person in an incise is: ", directrice de la Régie".
+_APPOSED = re.compile(r",\s(?:(?:l[ea]|une?)\s|l['’])?([a-zà-ÿ][\wà-ÿ-]+)\b")
 _CLOSE = re.compile(r"[,.;:!?…]")
 # A full stop after these closes nothing: M. Durand, Mme. Durand, J. Durand, St. Paul.
 _SHORT = re.compile(r"\b(?:MM?|Mr|Mrs|Ms|Mmes?|Mlle|Mgr|Drs?|Pr|Prof|Mes?|Ste?|Gal|Col|Cdt|Lt|[A-ZÀ-Ý])$")
@@ -42,7 +48,10 @@ def split(text: str, quote: Quotation, lexicon: Lexicon) -> list[Quotation]:
             continue
         if named is None and closing is None and quote.closed and quote.inner_end - match.end() > 40:
             continue
-        return _pieces(text, quote, match.start(), closing.start() if closing else quote.inner_end)
+        resume = closing.start() if closing else quote.inner_end
+        if named is not None and closing is not None and closing.group() == ",":
+            resume = _past_apposition(text, resume, quote.inner_end, lexicon)
+        return _pieces(text, quote, match.start(), resume)
     return [quote]
 
 
@@ -52,6 +61,17 @@ def _closing(text: str, start: int, end: int) -> re.Match[str] | None:
         if mark.group() != "." or not _SHORT.search(text, max(start - 4, 0), mark.start()):
             return mark
     return None
+
+
+def _past_apposition(text: str, comma: int, end: int, lexicon: Lexicon) -> int:
+    """Return where an incise ends behind ", directrice du port": with its sentence, else at the comma."""
+    apposed = _APPOSED.match(text, comma, end)
+    if apposed is None or not lexicon.kinds(apposed.group(1)):
+        return comma
+    stop = _closing(text, apposed.end(), end)
+    while stop is not None and stop.group() not in ".!?…":
+        stop = _closing(text, stop.end(), end)
+    return stop.start() if stop is not None else end
 
 
 def _says(lexicon: Lexicon, word: str, strict: bool) -> bool:

@@ -1,0 +1,85 @@
+"""Who does not speak: descriptions, pronouns and names that used to be given to the wrong one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.index.statements.reading_of import statements
+
+CASES = {
+    # a description is not of somebody unnamed who is another
+    "unnamed-another": (
+        "Un pompier a été blessé au port.\n« Le feu est éteint », a dit le préfet.",
+        [""],
+    ),
+    "unnamed-source": (
+        "Une source portuaire assure que « le bac coule ».\n« Rien n'est sûr », a dit la procureure.",
+        ["Une source portuaire", ""],
+    ),
+    "unnamed-same": (
+        "Une riveraine a vu le bac.\n« Il coulait », a dit cette femme.",
+        ["Une riveraine"],
+    ),
+    # a pronoun is not whom the office of the last speaker names, no body, no passer-by
+    "pronoun-within-office": (
+        "Paul Astier est venu.\n« Le bac partira », a dit l'avocat de Paul Astier. « Demain », a-t-il dit.",
+        ["", ""],
+    ),
+    "pronoun-body": (
+        "Le tribunal de Merrane a parlé d'une « faute ». « C'est bien », a dit l'avocat des deux "
+        "familles. « Et vite », a-t-il ajouté.",
+        ["tribunal de Merrane", "", ""],
+    ),
+    # a bare office is nobody's who is named only later
+    "office-later": (
+        "Lise Varenne et Paul Astier sont venus. Paul Astier a parlé.\n« Le bac partira », a dit le "
+        "président.\nJean Orval, président du club nautique, se tait.",
+        ["Paul Astier"],
+    ),
+    # the rest of a quotation is not the next speaker's
+    "rest-of-quotation": (
+        "« Le bac partira, a dit Paul Astier. Il le faut. » « Jamais », lance un riverain.",
+        ["Paul Astier", "Paul Astier", "un riverain"],
+    ),
+    # a line that is repeated below belongs to who says it there
+    "line-repeated": (
+        "Paul Astier a quitté le port.\n\n« Demain, nous viderons tous les bassins ! »\n\nLise Varenne a "
+        "répondu.\n\n« Avec les agents, demain, nous viderons tous les bassins », a dit Lise Varenne.",
+        ["Lise Varenne", "Lise Varenne"],
+    ),
+    # names that end where they end
+    "first-name-accent": (
+        "« Je pars », dit Évelyne. Patrick, son mari, arrive. « Je reste », déplore-t-il.",
+        ["Évelyne", ""],
+    ),
+    "medium-within-name": ("« Le port souffre », estime Capital Rivages.", ["Capital Rivages"]),
+    "he-who": (
+        "Paul Astier est venu.\n« Le bac partira », confie à La Gazette du Port celui qui dit « tout voir ».",
+        ["Paul Astier", "Paul Astier"],
+    ),
+    "body-and-its-verb": (
+        "La préfecture accède à la demande des riverains. Le bac sera gardé « avec soin », promet la "
+        "préfecture.",
+        ["préfecture"],
+    ),
+    "who-was-told": (
+        "« Je ne sais rien », a dit Paul Astier aux juges qui lui demandaient « pourquoi le bac a coulé ».",
+        ["Paul Astier", "juges"],
+    ),
+    "named-behind-office": (
+        "« Le bac partira », a réagi le premier adjoint de Lise Varenne, Marc Orval sur Radio Merrane.",
+        ["Marc Orval"],
+    ),
+    "dated-behind-subject": (
+        "Les agents garderont leur prime, avait annoncé le ministre des Ports Paul Astier le 14 décembre.",
+        ["Paul Astier"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), CASES.values(), ids=CASES.keys())
+def test_words_are_not_given_to_the_wrong_one(text: str, speakers: list[str]) -> None:
+    """Whom the text does not mean is never named; where it names nobody, nobody is."""
+    found = statements(text)
+
+    assert [s.speaker for s in found if s.fragments or len(found) == 1] == speakers
