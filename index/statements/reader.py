@@ -113,6 +113,7 @@ class Reader(Writing):
     def _sentence(self, number: int) -> None:
         sentence = self.sentences[number]
         clauses = self.governed(number)
+        self.carried.concede(number)
         subject = self.carried.main_subject(number)
         before = len(self.drafts)
         previous: Speaker | None = None
@@ -149,11 +150,17 @@ class Reader(Writing):
         if orphans:
             self.carried.attribute(number, orphans, subject)
         spoke = len(self.drafts) > before
-        guessed = spoke and subject is not None and subject.how == "recent"
+        told_of = spoke and self._told_of(clauses)
+        guessed = told_of or (spoke and subject is not None and subject.how == "recent")
         if subject is not None and subject.name and not guessed and (not spoke or subject.type == "person"):
             self.reference.remember(number, subject)
         elif not spoke:
             self.carried.only_person(number)
+
+    def _told_of(self, clauses: list[Clause]) -> bool:
+        """Tell whether who opens a sentence is spoken of by who speaks behind: "X « se bat », a dit Y"."""
+        last = clauses[-1].cue if clauses else None
+        return last is not None and last.shape == "incise" and bool(last.subject and clauses[-1].quotes)
 
     def _repeat(self) -> None:
         """Give a crosshead that repeats quoted words, or nearly, the speaker of those words."""

@@ -157,8 +157,9 @@ def _first_names(folder: str) -> dict[str, str]:
 def french() -> Lexicon:
     """Return the French lexicon."""
     folder = "french"
+    words = _words(folder)
     return Lexicon(
-        forms=_verbs(folder),
+        forms={form: senses for form, senses in _verbs(folder).items() if form not in words["homographs"]},
         first_names=_first_names(folder),
         roles={row[0]: row[1] for row in _rows(folder, "roles.tsv")},
         media=frozenset(_lines(folder, "media.txt")),
@@ -173,5 +174,5 @@ def french() -> Lexicon:
         venues=frozenset(_lines(folder, "venues.txt")),
         same_offices=_same_offices(folder),
         saying_nouns={row[0]: row[1] for row in _rows(folder, "nouns_of_saying.tsv")},
-        words=_words(folder),
+        words=words,
     )

@@ -181,7 +181,10 @@ class Phrases(Extents):
                 or self._titled(tokens, head_at, last, inner)
             ):
                 self.names.make_person(inner)
-            if inner and is_person(inner):
+            of_family = (
+                tokens[last - 1].low in self.lexicon.words["families"] and tokens[last - 2].low != "de"
+            )
+            if inner and is_person(inner) and not of_family:
                 found = inner
             last = step
         role_last = last

@@ -6,15 +6,11 @@ name theirs; short quoted words without a verb are terms.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from index.statements.naming.phrase import is_person
 from index.statements.speakers.speaker import NOBODY, Speaker, speaker_of
+from index.statements.speakers.topics import Topics
 from index.statements.text import terms
 from index.statements.text.words import Token
-
-if TYPE_CHECKING:
-    from index.statements.reader import Reader
 
 
 def _said_again(text: str, words: str) -> int:
@@ -23,75 +19,8 @@ def _said_again(text: str, words: str) -> int:
     return text.count(kept[1:]) if len(kept) > 20 else text.count(kept)
 
 
-class Carried:
+class Carried(Topics):
     """The attribution of orphan quotations over one article."""
-
-    def __init__(self, reader: Reader):
-        self.reader = reader
-
-    def main_subject(self, number: int) -> Speaker | None:
-        """Return who the sentence is about: the first phrase that opens a clause and can speak."""
-        reader = self.reader
-        tokens = reader.sentences[number].tokens
-        starts = [0, *[i + 1 for i, t in enumerate(tokens[:40]) if t.text == ","][:4]]
-        for order, at in enumerate(starts):
-            while at < len(tokens) and (
-                tokens[at].low in ("mais", "et", "or", "car", "puis", "enfin", "ainsi", "-", "–", "aussi")
-                or tokens[at].text == ":"
-            ):
-                at += 1  # noqa: PLW2901  # a cursor that steps on
-            if at >= len(tokens) or tokens[at].kind == "quote":
-                continue
-            phrase = reader.phrases.read(number, at)
-            if phrase is None or phrase.pronoun in ("qui", "on", "lui", "eux"):
-                continue
-            if phrase.pronoun:
-                return reader.reference.resolve(phrase)
-            follows = tokens[phrase.last] if phrase.last < len(tokens) else None
-            predicated = (
-                follows is not None
-                and follows.kind == "quote"
-                and phrase.name is not None
-                and reader.text[reader.quotes[follows.quote].inner_start].islower()
-            )
-            if (
-                follows is None
-                or (follows.kind != "word" and order and not predicated)
-                or follows.low in reader.lexicon.words["prepositions"]
-                or follows.low in ("et", "ou")
-            ):
-                continue
-            known = (
-                phrase.name is not None
-                and phrase.name.entity is not None
-                and phrase.name.entity.type != "unknown"
-            )
-            if (
-                is_person(phrase.name)
-                or phrase.kinds
-                or (known and phrase.name is not None and phrase.name.first == phrase.first)
-            ):
-                return reader.reference.resolve(phrase)
-        return None
-
-    def only_person(self, number: int) -> None:
-        """Remember the one person a sentence names, if it tells of nobody else.
-
-        "Une position partagée par X".
-        """
-        found = {
-            n.entity.name: n
-            for n in self.reader.names.by_start[number].values()
-            if is_person(n) and n.entity is not None
-        }
-        if len(found) == 1:
-            name = next(iter(found.values()))
-            assert name.entity is not None
-            entity = name.entity
-            speaker = Speaker(
-                entity.name, "person", "", "", entity.gender, False, "named", name.start, name.end
-            )
-            self.reader.reference.remember(number, speaker)
 
     def attribute(self, number: int, orphans: list[int], subject: Speaker | None) -> None:
         """Give the orphan quotations of a sentence to a speaker, to nobody, or to the terms."""

@@ -117,7 +117,11 @@ class Holders(Descriptions):
         recent = self.last(phrase.sentence, 2, gender)
         newcomer = how == "office-open" and self._newcomer(phrase, recent)
         unnamed = recent.type == "anonymous" and not self._may_be(phrase, recent)
-        other = unnamed or (recent.type == "person" and holds_name(surface, recent.name))
+        other = (
+            unnamed
+            or self._of_another(phrase)
+            or (recent.type == "person" and holds_name(surface, recent.name))
+        )
         if newcomer or other or not recent.name or recent.type not in ("person", "anonymous"):
             return unknown
         holder = next((e for e in self.names.persons() if e.name == recent.name), None)
@@ -133,6 +137,12 @@ class Holders(Descriptions):
             if own and not fits and len(self.names.persons()) > 1:
                 return unknown
         return renamed(recent, surface, "recent")
+
+    def _of_another(self, phrase: Phrase) -> bool:
+        """Tell whether a description is told by what was not told of yet: "le directeur d'un laboratoire"."""
+        words = [t.low for t in self.sentences[phrase.sentence].tokens[phrase.first : phrase.last]]
+        at = words.index(phrase.head) + 1 if phrase.head in words else len(words)
+        return words[at : at + 2] in (["d'", "un"], ["d'", "une"], ["d'", "autres"])
 
     def _comes_later(self, phrase: Phrase, entity: Entity, score: float) -> bool:
         """Tell whether a bare "le président" cannot be somebody named only below it, others being above."""

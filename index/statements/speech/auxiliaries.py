@@ -36,7 +36,7 @@ class Auxiliaries:
         best: tuple[int, Verb, Form] | None = None
         for verb, form in self.lexicon.forms[tokens[index].low]:
             fits = form.tense == tense or (
-                tense == "finite" and form.tense not in ("participle", "gerund", "infinitive")
+                tense == "finite" and form.tense not in ("participle", "gerund", "infinitive", "subjunctive")
             )
             if not fits or verb.reflexive != reflexive:
                 continue

@@ -38,8 +38,29 @@ class Subjects(Phrases):
         ):
             return self._coordinated(sentence, found)
         if plural != is_plural(found) and found.name is None and found.pronoun != "qui":
-            return self._opening(sentence, verb, plural)
+            tokens = self.sentences[sentence].tokens
+            relative = "qui" in (tokens[found.last].low, tokens[verb - 1].low)
+            return self._nearer(found, plural) if relative else self._opening(sentence, verb, plural)
         return found
+
+    def _nearer(self, whole: Phrase, plural: bool) -> Phrase | None:
+        """Return the end of a phrase that is of a number: "des propos du maire, qui"."""
+        for start in range(whole.first + 1, whole.last):
+            phrase = self._read_any(whole.sentence, start)
+            if (
+                phrase is not None
+                and phrase.last >= whole.last
+                and is_plural(phrase) == plural
+                and phrase.kinds
+            ):
+                return phrase
+        return None
+
+    def _read_any(self, sentence: int, start: int) -> Phrase | None:
+        """Return the phrase that starts at a token, be its article held by du, des, au, aux."""
+        held = self.sentences[sentence].tokens[start].low in ("du", "des", "au", "aux")
+        found = self.read(sentence, start)
+        return found or (self.contracted(sentence, start) if held else None)
 
     def _coordinated(self, sentence: int, last: Phrase) -> Phrase | None:
         """Return "X et Y" from its last name, or the plural phrase that opens the clause.
@@ -286,9 +307,7 @@ class Subjects(Phrases):
                 or self.names.at(sentence, start)
                 or tokens[start].low in ("du", "au", "aux")
             ):
-                phrase = self.read(sentence, start) or (
-                    self.contracted(sentence, start) if tokens[start].low in ("du", "au", "aux") else None
-                )
+                phrase = self._read_any(sentence, start)
                 if phrase and phrase.last >= at:
                     if (
                         best is not None

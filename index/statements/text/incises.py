@@ -16,10 +16,10 @@ _VENUE = (
     r"(?:(?:à|dans|sur|au|aux|devant)\s(?:l[ea]s?\s|l['’])?[A-ZÀ-Ý][\w’'-]*(?:\s[A-ZÀ-Ý][\w’'-]*){0,3}\s)?"
 )
 _INCISE = re.compile(
-    rf",\s(?:(?P<aux>(?:s['’]|l['’]|n['’])?(?:est|a|ont|avait|avaient|aurait|sont)(?:-t|\st)?[-\s](?:il|elle|ils|elles|on))\s(?:\w+\s){{0,2}}?(?P<participle>\w+(?:é|i|u|it|is|ée|és|ert))\b"
+    rf"(?:,|\s?[!?…])\s(?:(?P<aux>(?:s['’]|l['’]|n['’])?(?:est|a|ont|avait|avaient|aurait|sont)(?:-t|\st)?[-\s](?:il|elle|ils|elles|on))\s(?:\w+\s){{0,2}}?(?P<participle>\w+(?:é|i|u|it|is|ée|és|ert))\b"
     rf"|(?P<simple>\w+)(?:-t)?-(?:il|elle|ils|elles)\b"
     rf"|(?:a|ont|avait|avaient)\s(?:\w+\s)?(?P<past>\w+(?:é|i|u|it|is))\s{_VENUE}(?={_SUBJECT})"
-    rf"|(?P<present>\w{{3,}}[et])\s{_VENUE}(?={_SUBJECT}))"
+    rf"|(?:s['’])?(?P<present>\w{{3,}}[et])\s{_VENUE}(?={_SUBJECT}))"
 )
 # What a person in an incise is: ", directrice de la Régie".
 _APPOSED = re.compile(r",\s(?:(?:l[ea]|une?)\s|l['’])?([a-zà-ÿ][\wà-ÿ-]+)\b")

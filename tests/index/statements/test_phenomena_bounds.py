@@ -37,6 +37,17 @@ CASES = {
         "« C'est un risque, reconnaît Paul Astier, et nous le prenons. »",
         [("Paul Astier", "C'est un risque […] et nous le prenons.")],
     ),
+    "incise-after-exclamation": (
+        "« Il faut partir ! s'insurge Paul Astier. Tout de suite. »",
+        [("Paul Astier", "Il faut partir"), ("Paul Astier", "Tout de suite.")],
+    ),
+    # forms of verbs of saying that are other words here
+    "not-said-were": ("Les agents étaient aussi nombreux que les riverains dans tout le port.", []),
+    "not-said-wish": ("Le bac partira à condition que la France admette les visiteurs du Nord.", []),
+    "not-said-put": (
+        "Désormais, le pilote du bac, récemment rentré de Merrane, mise beaucoup sur l'avenir.",
+        [],
+    ),
     # adverbs of several words within the verb
     "split-first": (
         "Paul Astier a tout d'abord assuré qu'il partirait.",

@@ -30,6 +30,34 @@ CASES = {
         "familles. « Et vite », a-t-il ajouté.",
         ["tribunal de Merrane", "", ""],
     ),
+    # who speaks behind the words, not whom they are about, goes on speaking
+    "spoken-of": (
+        "Paul Astier « se bat depuis des mois », a dit Jean Orval. « Il ira loin », a-t-il ajouté.",
+        ["Jean Orval", "Jean Orval"],
+    ),
+    "conceded-subject": (
+        "Lise Varenne a reçu Jean Orval.\nBien que Paul Astier se soit tu, il assure n'avoir « rien » caché.",
+        ["Paul Astier"],
+    ),
+    "apposed-subject": (
+        "Lise Varenne est venue.\nSur Radio Merrane, la directrice du port, Anne Orval, présente ce jour-là, "
+        "est revenue sur les faits : « Le bac coulait », a-t-elle dit.",
+        ["Anne Orval"],
+    ),
+    # what a description or a relative clause hangs on
+    "of-another": (
+        "Paul Astier est venu.\n« Le bac partira », a dit le directeur d'un laboratoire privé.",
+        [""],
+    ),
+    "family-name": (
+        "Lise Varenne a disparu.\nUne avocate de la famille Varenne parle d'« aveux ».",
+        ["Une avocate de la famille Varenne"],
+    ),
+    "who-of-a-number": (
+        "Une banderole a ouvert le cortège, en écho aux propos du président de la région, qui avait fustigé "
+        "une « foule hostile ».",
+        [""],
+    ),
     # a bare office is nobody's who is named only later
     "office-later": (
         "Lise Varenne et Paul Astier sont venus. Paul Astier a parlé.\n« Le bac partira », a dit le "

@@ -1,0 +1,106 @@
+"""Who a sentence is about: the subject that opens it, or the one person it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.statements.naming.phrase import Phrase, is_person
+from index.statements.speakers.speaker import Speaker
+from index.statements.text.words import Token
+
+if TYPE_CHECKING:
+    from index.statements.reader import Reader
+
+
+class Topics:
+    """The finder of what sentences are about over one article."""
+
+    def __init__(self, reader: Reader):
+        self.reader = reader
+
+    def main_subject(self, number: int) -> Speaker | None:
+        """Return who the sentence is about: the first phrase that opens a clause and can speak."""
+        reader = self.reader
+        tokens = reader.sentences[number].tokens
+        starts = [0, *[i + 1 for i, t in enumerate(tokens[:40]) if t.text == ","][:4]]
+        for order, at in enumerate(starts):
+            at = self._opened(tokens, at)  # noqa: PLW2901  # a cursor that steps on
+            if at >= len(tokens) or tokens[at].kind == "quote":
+                continue
+            phrase = reader.phrases.read(number, at)
+            if phrase is None or phrase.pronoun in ("qui", "on", "lui", "eux"):
+                continue
+            if phrase.pronoun:
+                return reader.reference.resolve(phrase)
+            follows = tokens[phrase.last] if phrase.last < len(tokens) else None
+            predicated = (
+                follows is not None
+                and follows.kind == "quote"
+                and phrase.name is not None
+                and reader.text[reader.quotes[follows.quote].inner_start].islower()
+            )
+            if (
+                follows is None
+                or (follows.kind != "word" and order and not predicated and not self._apposed(tokens, phrase))
+                or follows.low in reader.lexicon.words["prepositions"]
+                or follows.low in ("et", "ou")
+            ):
+                continue
+            known = (
+                phrase.name is not None
+                and phrase.name.entity is not None
+                and phrase.name.entity.type != "unknown"
+            )
+            if (
+                is_person(phrase.name)
+                or phrase.kinds
+                or (known and phrase.name is not None and phrase.name.first == phrase.first)
+            ):
+                return reader.reference.resolve(phrase)
+        return None
+
+    def concede(self, number: int) -> None:
+        """Remember whom a clause before the main one is about: "Bien que la maire X se taise, elle"."""
+        tokens = self.reader.sentences[number].tokens
+        words = self.reader.lexicon.words["concessions"]
+        opener = next((i for i, t in enumerate(tokens[:2]) if t.low in words), -1)
+        at = next((i for i in range(opener + 1, len(tokens)) if tokens[i].low not in ("que", "qu'")), 0)
+        phrase = self.reader.phrases.read(number, at) if opener >= 0 else None
+        if phrase is not None and is_person(phrase.name):
+            self.reader.reference.remember(number, self.reader.reference.resolve(phrase))
+
+    def _opened(self, tokens: list[Token], at: int) -> int:
+        """Step over words that open a clause before its subject: "mais"."""
+        words = self.reader.lexicon.words
+        while at < len(tokens) and (tokens[at].low in words["clause_starters"] or tokens[at].text == ":"):
+            at += 1
+        return at
+
+    def _apposed(self, tokens: list[Token], phrase: Phrase) -> bool:
+        """Tell whether a verb follows what stands between commas: "la maire, X Y, présente, est"."""
+        if not is_person(phrase.name) or not phrase.determiner or tokens[phrase.last].text != ",":
+            return False
+        words = self.reader.lexicon.words
+        closing = (i for i in range(phrase.last + 1, min(len(tokens) - 1, phrase.last + 25)))
+        at = next((i for i in closing if tokens[i].text == ","), 0)
+        verb = tokens[at + 1].low if at else ""
+        return verb in words["have"] or verb in words["be"] or verb in ("ne", "n'", "se", "s'")
+
+    def only_person(self, number: int) -> None:
+        """Remember the one person a sentence names, if it tells of nobody else.
+
+        "Une position partagée par X".
+        """
+        found = {
+            n.entity.name: n
+            for n in self.reader.names.by_start[number].values()
+            if is_person(n) and n.entity is not None
+        }
+        if len(found) == 1:
+            name = next(iter(found.values()))
+            assert name.entity is not None
+            entity = name.entity
+            speaker = Speaker(
+                entity.name, "person", "", "", entity.gender, False, "named", name.start, name.end
+            )
+            self.reader.reference.remember(number, speaker)
