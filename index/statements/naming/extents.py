@@ -111,7 +111,8 @@ class Extents:
         if token.low in _LINKS and after is not None:
             return self._linked(sentence, last)
         if token.low in ("à", "au", "aux", "chargé", "chargée", "en", "pour") and after is not None:
-            return self._domain(sentence, last) if head in self.lexicon.words["offices_with_to"] else last
+            takes = head.removeprefix("ex-") in self.lexicon.words["offices_with_to"]
+            return self._domain(sentence, last) if takes else last
         if token.low == "et" and after is not None:
             return self._and(sentence, last)
         before = tokens[last - 1]
