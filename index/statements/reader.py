@@ -20,7 +20,7 @@ from index.statements.speakers import offices
 from index.statements.speakers.carried import Carried
 from index.statements.speakers.genres import Genres
 from index.statements.speakers.reference import Reference
-from index.statements.speakers.speaker import NOBODY, Speaker
+from index.statements.speakers.speaker import NOBODY, Speaker, renamed
 from index.statements.speech.cue import Cue
 from index.statements.speech.cues import Cues
 from index.statements.speech.subjects import Subjects
@@ -187,7 +187,7 @@ class Reader(Writing):
         words = self.text[own.inner_start : own.inner_end].strip(" .!?…")
         for said in (self.quotes[q] for q in draft.quotes):
             whole = self.text[said.inner_start : said.inner_end]
-            if words in whole or (len(words) > 20 and words[1:] in whole):
+            if words in whole or (len(words) >= 12 and words[1:] in whole):
                 return True
             wanted, found = set(fold(words).split()), set(fold(whole).split())
             if len(wanted) > 3 and len(wanted & found) >= 0.8 * len(wanted):
@@ -205,6 +205,9 @@ class Reader(Writing):
         if cue.subject is not None:
             beside = cue.shape == "incise" and bool(clause.quotes)
             pronoun = cue.subject.pronoun
+            told = previous if cue.shape == "preposition" else None
+            if told and told.type == "person" and {"m": "il", "f": "elle"}.get(told.gender) == pronoun:
+                return renamed(told, self.text[cue.subject.start : cue.subject.end], "pronoun")
             if pronoun in ("il", "elle") and cue.shape == "subject":
                 surface = self.text[cue.subject.start : cue.subject.end]
                 if surface.lower() == pronoun:
@@ -217,17 +220,7 @@ class Reader(Writing):
                 found = self.reference.last(cue.sentence, 0, plural=True)
         if found is None or not (found.name or found.role):
             return NOBODY
-        return Speaker(
-            found.name,
-            found.type,
-            "",
-            found.role,
-            found.gender,
-            found.plural,
-            "inherited",
-            found.start,
-            found.end,
-        )
+        return renamed(found, "", "inherited")
 
     def _bracketed(self, clause: Clause, clauses: list[Clause]) -> bool:
         """Tell whether a cue stands in brackets that close before the last cue."""

@@ -126,7 +126,7 @@ class Bounds(Openings):
             ):
                 at -= 1
             told = tokens[first - 1].low in ("que", "qu'") if first else False
-            return at if at < start and not (told and self._verbless(tokens[first:at])) else None
+            return at if at < start and not (told and self.cues.verbless(tokens[first:at])) else None
         if other.shape == "preposition":
             closing = other.last >= len(tokens) or tokens[other.last].text in (".", ")", ";")
             return start - 1 if before.text == "," and closing else None
@@ -153,20 +153,6 @@ class Bounds(Openings):
             if conj is not None and tokens[conj - 1].text == ",":
                 return conj - 1
         return None
-
-    def _verbless(self, clause: list[Token]) -> bool:
-        """Tell whether words are no clause yet: "que le port et la ville, ensemble"."""
-        words = self.lexicon.words
-        return not any(
-            t.low in words["have"]
-            or t.low in words["be"]
-            or t.low in words["clitics"] - words["determiners"]
-            or t.low in self.lexicon.forms
-            or t.low in self.lexicon.catenatives
-            or t.low.endswith(("ait", "aient", "era", "ont", "ra", "ent"))
-            for t in clause
-            if not t.capital
-        )
 
     def _left_edge(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> int:
         """Return where content before a cue starts.

@@ -138,6 +138,8 @@ class Reports:
         "a averti les « gilets jaunes » que".
         """
         frames = clause.cue.frames
+        if clause.cue.shape in ("preposition", "incise"):
+            return self._named_on_the_way(clause, tokens)
         if clause.opening != "noun" or "t" not in frames or "n" in frames:
             return []
         # Without "à", "ce qu'il appelle des « états généraux »" is his word.
@@ -152,3 +154,16 @@ class Reports:
             and tokens[i - 1].low in self.lexicon.words["determiners"]
             and terms.is_term(self.text, self.quotes[tokens[i].quote])
         ]
+
+    def _named_on_the_way(self, clause: Clause, tokens: list[Token]) -> list[int]:
+        """Return marks around what a whole told clause calls by a name: "4.000 « verts », selon la ville"."""
+        words = self.lexicon.words["plural_determiners"]
+        told = [
+            i
+            for i in clause.quotes
+            if i
+            and (tokens[i - 1].low in words or tokens[i - 1].low == "de" or tokens[i - 1].kind == "number")
+            and terms.is_plural_name(self.text, self.quotes[tokens[i].quote])
+            and abs(clause.cue.first - i) > 2
+        ]
+        return told if len(told) == len(clause.quotes) else []

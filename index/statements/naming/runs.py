@@ -47,7 +47,7 @@ def _is_title(lexicon: Lexicon, token: Token) -> bool:
 def is_common(lexicon: Lexicon, token: Token) -> bool:
     """Tell whether a capitalised word is a common one that merely opens a sentence."""
     low = token.low
-    if low in lexicon.words["closed"] or low in lexicon.words["have"]:
+    if low in lexicon.words["closed"] or low in lexicon.words["have"] or low in ("seul", "seule"):
         return True
     if low in lexicon.first_names:
         return False

@@ -12,11 +12,13 @@ from index.statements.speakers.topics import Topics
 from index.statements.text import terms
 from index.statements.text.words import Token
 
+_DASHES = ("-", "–", "—")
+
 
 def _said_again(text: str, words: str) -> int:
     """Return how often a text has the words of a line, whatever case they start in and mark they end on."""
     kept = words.strip(" .!?…\u00a0\u202f")
-    return text.count(kept[1:]) if len(kept) > 20 else text.count(kept)
+    return text.count(kept[1:]) if len(kept) >= 12 else text.count(kept)
 
 
 class Carried(Topics):
@@ -92,7 +94,8 @@ class Carried(Topics):
         words = reader.text[quote.inner_start : quote.inner_end]
         if len(words) > 120 or not sentence.opens_paragraph or len(orphans) > 1:
             return False
-        if _said_again(reader.text, words) < 2 and not self._cut_short(number, words):
+        between = sentence.tokens[0].text in _DASHES and sentence.tokens[-1].text in _DASHES
+        if not between and _said_again(reader.text, words) < 2 and not self._cut_short(number, words):
             return False
         reader.crossheads.append((number, sentence.tokens[orphans[0]].quote))
         return True

@@ -175,6 +175,20 @@ class Adjuncts:
             )
         return bool(phrase.kinds) or not strict
 
+    def verbless(self, clause: list[Token]) -> bool:
+        """Tell whether words are no clause yet: "que le port et la ville, ensemble"."""
+        words = self.lexicon.words
+        return not any(
+            t.low in words["have"]
+            or t.low in words["be"]
+            or t.low in words["clitics"] - words["determiners"]
+            or t.low in self.lexicon.forms
+            or t.low in self.lexicon.catenatives
+            or t.low.endswith(("ait", "aient", "era", "ont", "ra", "ent"))
+            for t in clause
+            if not t.capital
+        )
+
     def _quoted_before(self, tokens: list[Token], index: int) -> bool:
         return index > 0 and (
             tokens[index - 1].kind == "quote"

@@ -139,7 +139,15 @@ class Inversions(Prepositions):
             return False
         if before.text == "," and not quoted and not self._ends_after(tokens, phrase.last):
             return False
-        if not quoted and phrase.name is None and set(phrase.kinds) <= {"d"} and self._acts(number, group):
+        medium = phrase.name is not None and phrase.name.guess == "media"
+        thing = phrase.name is None and set(phrase.kinds) <= {"d"}
+        thing = thing or (not medium and not above and self.verbless(tokens[: group.first]))
+        if (
+            not quoted
+            and thing
+            and self._acts(number, group)
+            and not self._within_clause(tokens, phrase.last)
+        ):
             return False
         return quoted or "t" not in group.frames or not self._told(tokens, phrase.last)
 
@@ -173,6 +181,12 @@ class Inversions(Prepositions):
         )
         return bool(group.plural and one and after not in ("et", ",", "ou", "(", "ainsi", "comme", "puis"))
 
+    def _within_clause(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether the verb of the clause follows an incise: "Le bac, a dit la maire, est parti"."""
+        verb = tokens[at + 1].low if at + 1 < len(tokens) and tokens[at].text == "," else ""
+        words = self.lexicon.words
+        return verb in words["have"] or verb in words["be"] or verb in ("ne", "n'", "se", "s'")
+
     def _acts(self, number: int, group: Group) -> bool:
         """Tell whether a subject with its apposition fills the clause before the verb: what follows is done.
 
@@ -183,7 +197,8 @@ class Inversions(Prepositions):
         if left is None or left.pronoun or not (left.name is not None or set(left.kinds) & set("mfgoa")):
             return False
         opens = left.first == 0 or tokens[left.first - 1].text in (",", ";")
-        return opens and left.last < len(tokens) and tokens[left.last].text == ","
+        beside = left.last == group.first and tokens[left.last - 1].text == ")"
+        return opens and left.last < len(tokens) and (beside or tokens[left.last].text == ",")
 
     def _told(self, tokens: list[Token], at: int) -> bool:
         """Tell whether what follows makes the phrase the one told: "avertit le maire d'un risque"."""

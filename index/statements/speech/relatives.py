@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.statements.naming.phrase import Phrase, is_plural
+from index.statements.naming.phrase import Phrase, is_person, is_plural
 from index.statements.naming.phrases import Phrases
 
 # What "qui" follows to the pronoun it amounts to: lui qui, celle qui.
@@ -56,7 +56,17 @@ class Relatives(Phrases):
             named = self._adjacent_any(sentence, phrase.first - 1)
             if named is not None and named.name is not None:
                 return named
+        if phrase is not None and phrase.name is None and not phrase.kinds:
+            return self._person_within(phrase) or phrase
         return phrase
+
+    def _person_within(self, thing: Phrase) -> Phrase | None:
+        """Return the person at the end of what cannot speak: "le cas de X, qui"."""
+        for start in range(thing.first + 1, thing.last):
+            name = self.names.at(thing.sentence, start)
+            if name is not None and is_person(name) and name.last >= thing.last:
+                return self._named(thing.sentence, start, name)
+        return None
 
     def _adjacent_any(self, sentence: int, at: int) -> Phrase | None:
         """Return the longest phrase ending at a token, within a prepositional phrase or not."""

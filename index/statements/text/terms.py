@@ -77,3 +77,9 @@ def is_term(text: str, quote: Quotation) -> bool:
     if _VERBAL.search(words) and count > 3:
         return False
     return count <= 5 or (words[:1].isupper() and count <= 7 and words[-1:] not in ".!?…")
+
+
+def is_plural_name(text: str, quote: Quotation) -> bool:
+    """Tell whether quoted words are what several are called: « gilets jaunes »."""
+    words = text[quote.inner_start : quote.inner_end].split()
+    return 1 < len(words) < 4 and all(w[:1].islower() and w[-1:] in "sx" for w in words)

@@ -48,6 +48,16 @@ CASES = {
         "Désormais, le pilote du bac, récemment rentré de Merrane, mise beaucoup sur l'avenir.",
         [],
     ),
+    # a subject with its bracket or apposition is no reported clause
+    "subject-bracket": (
+        "Le ministre des Ports de Valdorie (nord) a demandé lundi une enquête du parquet.",
+        [("", "une enquête du parquet")],
+    ),
+    # what several are called is nobody's word
+    "called-so": (
+        "Quelque 400 « blouses bleues » ont défilé samedi à Merrane, selon la préfecture.",
+        [("préfecture", "Quelque 400 « blouses bleues » ont défilé samedi à Merrane")],
+    ),
     # adverbs of several words within the verb
     "split-first": (
         "Paul Astier a tout d'abord assuré qu'il partirait.",
@@ -60,6 +70,10 @@ CASES = {
     "split-again": (
         "Paul Astier a une nouvelle fois affirmé qu'il partirait.",
         [("Paul Astier", "il partirait")],
+    ),
+    "split-contrary": (
+        "« Il faut partir », a au contraire estimé Paul Astier.",
+        [("Paul Astier", "Il faut partir")],
     ),
     # verbs that are nouns too
     "noun-or-verb-que": ("Le rapport note que le bac est vieux.", [("rapport", "le bac est vieux")]),

@@ -75,6 +75,20 @@ CASES = {
         "répondu.\n\n« Avec les agents, demain, nous viderons tous les bassins », a dit Lise Varenne.",
         ["Lise Varenne", "Lise Varenne"],
     ),
+    "line-between-dashes": (
+        "Paul Astier est venu. « Je pars », a-t-il dit.\n\n- « Grand intérêt public » -\n\nLe bac est vieux.",
+        ["Paul Astier", ""],
+    ),
+    "line-of-few-words": (
+        "Paul Astier est venu. « Je pars », a-t-il dit.\n\n- « Marquer des points » -\n\n« Cela permet de "
+        "marquer des points », souligne Lise Varenne.",
+        ["Paul Astier", "Lise Varenne", "Lise Varenne"],
+    ),
+    "selon-lui": (
+        "Paul Astier est venu.\nC'est le cas de Jean Orval, qui propose de vider le port, « bourbier » selon "
+        "lui.",
+        ["Jean Orval"],
+    ),
     # names that end where they end
     "first-name-accent": (
         "« Je pars », dit Évelyne. Patrick, son mari, arrive. « Je reste », déplore-t-il.",
