@@ -142,7 +142,8 @@ class Holders(Descriptions):
         """Tell whether a description is told by what was not told of yet: "le directeur d'un laboratoire"."""
         words = [t.low for t in self.sentences[phrase.sentence].tokens[phrase.first : phrase.last]]
         at = words.index(phrase.head) + 1 if phrase.head in words else len(words)
-        return words[at : at + 2] in (["d'", "un"], ["d'", "une"], ["d'", "autres"])
+        pointed = phrase.determiner in ("ce", "cette", "cet")
+        return not pointed and words[at : at + 2] in (["d'", "un"], ["d'", "une"], ["d'", "autres"])
 
     def _comes_later(self, phrase: Phrase, entity: Entity, score: float) -> bool:
         """Tell whether a bare "le président" cannot be somebody named only below it, others being above."""
