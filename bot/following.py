@@ -11,7 +11,7 @@ from bot import weighing
 from bot.composition import Desk
 from index.errors import VerbatimError
 
-_PATIENCE = 6.0  # seconds
+_PATIENCE = 3.0  # seconds
 INTERVAL = 2.0  # seconds; looking costs one count in SQLite
 _log = logging.getLogger(__name__)
 

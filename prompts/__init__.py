@@ -2,6 +2,7 @@
 
     prompts.prompt("answer", question=..., passages=...)     prompts/answer.md
     prompts.message("refusal.nothing", "fr", articles=12)    prompts/messages.fr.toml, [refusal], key nothing
+    prompts.reworded(str(error), "en")    the same message in the language of whoever reads it
 
 Both are `string.Template` texts with `$names`; a name that is missing or not used is a defect of the
 caller and raises `WordingError`. A value is never read as a template. A French message writes "de $speaker"
@@ -11,6 +12,7 @@ This package imports nothing of `bot` or `index`.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from functools import cache
@@ -33,14 +35,72 @@ def prompt(name: str, **values: object) -> str:
     return _fill(f"{name}.md", _file(f"{name}.md"), values)
 
 
+class Message(str):
+    """A message as it reads in one language, that knows by which key and values to say it in another.
+
+    It goes through errors and reports as the text that it is; `reworded` says it to whoever reads it.
+    """
+
+    key: str
+    values: dict[str, object]
+
+    def __new__(cls, text: str, key: str = "", values: dict[str, object] | None = None) -> Message:
+        """Return the text with its key and values."""
+        made = super().__new__(cls, text)
+        made.key, made.values = key, values or {}
+        return made
+
+    def __str__(self) -> str:
+        # str(error) of an error that was raised with a message is that message.
+        return self
+
+
 def message(key: str, language: str, **values: object) -> str:
-    """Return the message `table.key` of a language's catalogue ("fr" or "en") with its `$names` filled."""
+    """Return the message `table.key` of a language's catalogue ("fr" or "en") with its `$names` filled.
+
+    A value that is a message itself, or an error that was raised with one, is said in that language too.
+    """
     table, _, name = key.partition(".")
     try:
         text = catalogue(language)[table][name]
     except KeyError:
         raise WordingError(f"no message {key!r} in language {language!r}") from None
-    return _fill(key, _joined(text, values) if language == "fr" else text, values)
+    said = {name: str(v) if isinstance(v, Exception) else v for name, v in values.items()}
+    shown = {name: reworded(v, language) if isinstance(v, Message) else v for name, v in said.items()}
+    return Message(_fill(key, _joined(text, shown) if language == "fr" else text, shown), key, said)
+
+
+def reworded(text: str, language: str) -> str:
+    """Return a message as another language says it; any other text, or one unknown by now, as it is."""
+    if not isinstance(text, Message) or not text.key:
+        return text
+    try:
+        return message(text.key, language, **text.values)
+    except WordingError:
+        return text
+
+
+def packed(text: str) -> str:
+    """Return a message as a line of JSON that `unpacked` reads; any other text as it is."""
+    if not isinstance(text, Message) or not text.key:
+        return text
+    return json.dumps(
+        {
+            "message": text.key,
+            "text": str.__str__(text),
+            "values": {k: packed(str(v)) for k, v in text.values.items()},
+        }
+    )
+
+
+def unpacked(line: str) -> str:
+    """Return what was packed, as a message where it was one."""
+    try:
+        found = json.loads(line) if line.startswith('{"message"') else None
+        values = {str(name): unpacked(str(value)) for name, value in found["values"].items()} if found else {}
+        return Message(str(found["text"]), str(found["message"]), dict(values)) if found else line
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return line
 
 
 @cache

@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.render import terminal
 from bot.render.layout import Paragraph, line, unbroken
 from index.subscriptions import Subscription
-from prompts import message
+from prompts import message, reworded
 
 _MOST = 10  # addresses of a feed's entries; --json has all
 
@@ -31,7 +31,7 @@ def listed(feeds: Sequence[Subscription], language: str) -> RenderableType:
 
 def _state(feed: Subscription, language: str) -> str:
     if feed.error is not None:
-        values = {"reason": line(feed.error), "at": _moment(feed.due)}
+        values = {"reason": line(reworded(feed.error, language)), "at": _moment(feed.due)}
         return message("feeds.state_failed", language, **values)
     if feed.visited is None:
         return message("feeds.state_new", language)

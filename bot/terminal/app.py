@@ -35,7 +35,7 @@ from bot.terminal import (
     telegram,
 )
 from index.errors import UsageError, VerbatimError
-from prompts import message
+from prompts import message, reworded
 
 app = typer.Typer(
     name="verbatim",
@@ -100,7 +100,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         status = 1
     except VerbatimError as error:
-        output.complain(str(error))
+        output.complain(reworded(str(error), output.language()))
         logging.getLogger(__name__).debug("where it came from", exc_info=True)
         status = 2 if isinstance(error, UsageError) else 1
     except OSError as error:

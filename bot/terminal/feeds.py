@@ -11,7 +11,7 @@ import typer
 
 from bot.terminal import output
 from bot.terminal.options import AsJson, Home, Language, settings
-from prompts import message
+from prompts import message, reworded
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -48,8 +48,9 @@ def add(
             try:
                 url, title = find(web.open_web(), address)
             except SourceError as error:
-                output.complain(f"{address}\u00a0: {error}")
-                added.append({"url": address, "added": False, "error": str(error)})
+                reason = reworded(str(error), chosen.language)
+                output.complain(f"{address}\u00a0: {reason}")
+                added.append({"url": address, "added": False, "error": reason})
                 failed = True
                 continue
             new = store.add(url, title, int(time.time()))
@@ -71,7 +72,7 @@ def list_(home: Home = None, as_json: AsJson = False, language: Language = None)
     chosen = settings(home, language)
     found = _followed(chosen)
     if as_json:
-        output.document([_document(feed) for feed in found])
+        output.document([_document(feed, chosen.language) for feed in found])
     else:
         output.show(feeds.listed(found, chosen.language))
 
@@ -188,7 +189,7 @@ def _counts(done: Tally) -> dict[str, int]:
     }
 
 
-def _document(feed: Subscription) -> dict[str, Any]:
+def _document(feed: Subscription, language: str) -> dict[str, Any]:
     def moment(seconds: int | None) -> str | None:
         return None if seconds is None else datetime.fromtimestamp(seconds).astimezone().isoformat()
 
@@ -200,7 +201,7 @@ def _document(feed: Subscription) -> dict[str, Any]:
         "due": moment(feed.due),
         "articles": feed.articles,
         "failures": feed.failures,
-        "error": feed.error,
+        "error": feed.error and reworded(feed.error, language),
         "unread": [{"url": one.url, "failures": one.failures, "due": moment(one.due)} for one in feed.unread],
     }
 

@@ -10,6 +10,7 @@ import typer
 from bot import observing
 from bot.redaction import Redactor
 from bot.settings import Settings, from_environment
+from bot.terminal import output
 from index import settings as news
 
 Home = Annotated[
@@ -29,5 +30,6 @@ def settings(home: Path | None, language: str | None = None, *, service: bool = 
     """
     environment = news.environment()
     read = from_environment(environment, home, language)
+    output.speak(read.language)
     observing.begin(read, Redactor.of(environment), service=service)
     return read

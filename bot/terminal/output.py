@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 # Line ends for many readers of lines, though not for JSON; half characters cannot be written as UTF-8.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
+_chosen: list[str] = []  # the language that the running command was asked to speak
+
 
 def prepare() -> None:
-    """Make stdout and stderr UTF-8, whatever the locale says."""
+    """Make stdout and stderr UTF-8, whatever the locale says; no language is chosen yet."""
+    _chosen.clear()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -98,10 +101,15 @@ def version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def speak(language: str) -> None:
+    """Take note of the language that a command was asked to speak."""
+    _chosen[:] = [language]
+
+
 def language() -> str:
-    """Return the language of the environment, for errors that no command knows the language of."""
+    """Return the language of the command, else of the environment, for errors that nobody else words."""
     import prompts
     from index.settings import environment
 
-    language = environment().get("VERBATIM_LANGUAGE", "")
+    language = _chosen[0] if _chosen else environment().get("VERBATIM_LANGUAGE", "")
     return language if language in prompts.LANGUAGES else "fr"

@@ -10,7 +10,7 @@ import typer
 
 from bot.terminal import output
 from bot.terminal.options import AsJson, Home, Language, settings
-from prompts import message
+from prompts import message, reworded
 
 if TYPE_CHECKING:
     from bot.composition import Desk
@@ -38,7 +38,7 @@ def add(
     chosen = settings(home, language)
     report = _taken(sources, chosen, limit)
     if as_json:
-        output.document(_document(report))
+        output.document(_document(report, chosen.language))
     else:
         _show(report, chosen.language)
     if report.failed or report.errors:
@@ -129,8 +129,9 @@ def _follow(desk: Desk, tell: Progress | None = None) -> None:
             output.notice(message("terminal.not_owner", desk.settings.language, pid=pid))
 
 
-def _document(report: Report) -> dict[str, Any]:
-    return asdict(report) | {"errors": [{"source": e.source, "reason": e.reason} for e in report.errors]}
+def _document(report: Report, language: str) -> dict[str, Any]:
+    errors = [{"source": e.source, "reason": reworded(e.reason, language)} for e in report.errors]
+    return asdict(report) | {"errors": errors}
 
 
 def _show(report: Report, language: str) -> None:
@@ -140,4 +141,4 @@ def _show(report: Report, language: str) -> None:
     names = ("added", "updated", "unchanged", "failed", "passages", "statements")
     output.show(lists.remark(message("shown.report", language, **{n: counts[n] for n in names})))
     if report.errors:
-        output.show(lists.errors([(e.source, e.reason) for e in report.errors], language))
+        output.show(lists.errors([(e.source, reworded(e.reason, language)) for e in report.errors], language))

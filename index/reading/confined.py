@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from index.errors import SourceError
 from index.reading import sealed
+from prompts import packed
 
 IDLE_S = 60
 _GRACE_S = 2  # after which the parent should have killed this process
@@ -74,12 +75,12 @@ def _made(name: str, raw: bytes, options: dict[str, str]) -> bytes:
         module, _, function = name.partition(":")
         return _written(made=getattr(importlib.import_module(module), function)(raw, **options))
     except SourceError as error:
-        return _written(refused=str(error))
+        return _written(refused=packed(str(error)))
     except MemoryError:
         pass  # what took the memory is let go of before anything is said
     except Exception:
         return _written(broken=traceback.format_exc(limit=-8)[-4000:], spent=True)
-    return _written(refused="document trop lourd à lire\u00a0: il demande trop de mémoire", spent=True)
+    return _written(memory=True, spent=True)  # there is none left to word it here
 
 
 def _written(**answer: Any) -> bytes:

@@ -27,6 +27,7 @@ from typing import IO, Any, cast
 
 from index.errors import SourceError
 from index.reading import piped
+from prompts import message, unpacked
 
 SECONDS = 9.0  # so that within ten a document has ended, whatever it is: a busy machine kills late
 MEMORY = 512 << 20  # bytes of address space
@@ -59,10 +60,12 @@ def call(reader: str, raw: bytes, *, seconds: float = SECONDS, **options: str) -
         raise
     _given_back(child)
     if "refused" in answer:
-        raise SourceError(str(answer["refused"]))
+        raise SourceError(unpacked(str(answer["refused"])))
+    if "memory" in answer:
+        raise SourceError(message("reading.memory", "fr"))
     if "broken" in answer:
         _log.debug("%s failed: %s", reader, answer["broken"])
-        raise SourceError("document abîmé ou de forme inattendue")
+        raise SourceError(message("reading.broken", "fr"))
     return answer.get("made")
 
 
@@ -130,23 +133,23 @@ class _Child:
         _log.debug("a reader ended with status %s", code)
         if code in (-signal.SIGXCPU, -signal.SIGALRM):
             return ""
-        return "document illisible\u00a0: il fait s’arrêter le lecteur"
+        return message("reading.killed", "fr")
 
     def _answer(self, deadline: float) -> dict[str, Any]:
         size = int.from_bytes(piped.read(self._out, 8, deadline), "big")
         if size > LARGEST_ANSWER:
-            raise SourceError("document trop lourd à lire\u00a0: son texte est démesuré")
+            raise SourceError(message("reading.answer", "fr"))
         try:
             answer = json.loads(piped.read(self._out, size, deadline))
         except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict):
-            raise SourceError("document abîmé ou de forme inattendue")
+            raise SourceError(message("reading.broken", "fr"))
         return answer
 
 
 def _stopped(seconds: float) -> str:
-    return f"document trop lourd à lire\u00a0: arrêté après {seconds:g}\u00a0s"
+    return message("reading.late", "fr", seconds=f"{seconds:g}")
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

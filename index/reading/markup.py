@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from index.errors import SourceError
+from prompts import message
 
 
 def _words(text: str) -> frozenset[str]:
@@ -65,7 +66,7 @@ def harmless(page: str) -> tuple[str, list[str]]:
             roots.add(name)  # the attributes of a second one would be added to the first
         _track(open_elements, name, closing=bool(match["slash"]))
         if tags > _MOST_TAGS or comparisons > _MOST_COMPARISONS or len(open_elements) > _DEEPEST:
-            raise SourceError("page anormale\u00a0: trop de balises, d’attributs ou d’imbrications")
+            raise SourceError(message("reading.markup", "fr"))
         # What this pass took for an attribute must not become a tag if the parser sees it otherwise.
         return f"<{match['slash']}{name}{match['rest'].replace('<', '&lt;')}>"
 

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from index.errors import SourceError
 from index.reading import hidden, lines, markup
 from index.reading.metadata import Metadata, from_tags
+from prompts import message
 
 _GONE = (
     "form,nav,aside,footer,button,select,figure,figcaption,menu,[role=navigation],[role=complementary],"
@@ -61,7 +62,7 @@ def read(html: str, settled: Callable[[str, str], str] | None = None) -> Page:
     try:
         return _read(html, settled or (lambda text, seen: text))
     except RecursionError:
-        raise SourceError("page anormale\u00a0: trop d’imbrications") from None
+        raise SourceError(message("reading.nested", "fr")) from None
 
 
 def _read(html: str, settled: Callable[[str, str], str]) -> Page:

@@ -11,6 +11,7 @@ from index.reading import bylines, cleaning, encoding, files, genre, language, m
 from index.reading.cleaning import Cleaned
 from index.reading.metadata import Metadata
 from index.reading.outcome import Reading, Refused
+from prompts import message
 
 # More is no page of a newspaper, and parsing it would take many seconds.
 LARGEST_PAGE = 5 * files.MEGABYTE
@@ -67,7 +68,7 @@ def article(printed: str, stated: Metadata, source: str) -> Article:
     """
     cleaned = cleaning.whole(bounded(printed))
     if not any(c.isalnum() for c in cleaned.text):
-        raise SourceError("il ne reste aucun texte après nettoyage")
+        raise SourceError(message("reading.nothing_left", "fr"))
     author = stated.author or cleaned.said.author
     opinion = stated.opinion or cleaned.opinion
     return Article(
@@ -89,7 +90,7 @@ def bounded(text: str) -> str:
     """Return a text as it is; SourceError if it is longer than any article."""
     if len(text) > LONGEST:
         most = f"{LONGEST:,}".replace(",", "\u202f")
-        raise SourceError(f"texte de plus de {most} caractères\u00a0: à découper avant de l’ajouter")
+        raise SourceError(message("reading.too_long", "fr", most=most))
     return text
 
 

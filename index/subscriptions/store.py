@@ -17,7 +17,7 @@ from typing import Any, Self
 from index.errors import ArchiveError
 from index.fetching import Known
 from index.identity import canonical_url
-from prompts import message
+from prompts import message, packed, unpacked
 
 FILE = "feeds.db"
 LOCK = "watch.lock"  # of the one process that follows
@@ -196,7 +196,14 @@ class Store:
             WHERE url = ?
         """
         known = feed.known
-        state = (known.etag, known.last_modified, now, feed.due, feed.failures, feed.error)
+        state = (
+            known.etag,
+            known.last_modified,
+            now,
+            feed.due,
+            feed.failures,
+            feed.error and packed(feed.error),
+        )
         with self._writing():
             self._connection.execute(sql, (feed.title, *state, feed.url))
             self._connection.executemany(
@@ -225,7 +232,8 @@ _FEEDS = "SELECT url, title, added, etag, last_modified, visited, due, failures,
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
     url, title, added, etag, modified, visited, due, failures, error, articles = row
-    return Subscription(url, title, added, Known(etag, modified), visited, due, failures, error, articles)
+    reason = error and unpacked(error)
+    return Subscription(url, title, added, Known(etag, modified), visited, due, failures, reason, articles)
 
 
 @contextmanager

@@ -129,3 +129,33 @@ def test_french_marks_keep_their_space(table: str, key: str) -> None:
 def test_french_joins_small_words_to_values(speaker: str, wanted: str) -> None:
     """Before a value "de" becomes what French wants, and the value keeps its letters."""
     assert wanted in prompts.message("refusal.no_words", "fr", name=speaker)
+
+
+def test_a_message_is_said_again_in_another_language() -> None:
+    """It goes through an error, another message and a line of JSON, and is a text all the while."""
+    inner = ValueError(prompts.message("fetching.status", "fr", status=404))
+    whole = prompts.message("feeds.state_failed", "fr", reason=inner, at="12:00")
+    expected = prompts.message(
+        "feeds.state_failed", "en", reason=prompts.message("fetching.status", "en", status=404), at="12:00"
+    )
+    assert "404" in whole
+    assert whole != expected
+    for carried in (whole, str(RuntimeError(whole)), prompts.unpacked(prompts.packed(whole))):
+        assert prompts.reworded(carried, "en") == expected
+        assert prompts.reworded(carried, "fr") == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "une phrase",
+        "{",
+        '{"message"',
+        '{"message": 1}',
+        '{"message": "no.such", "text": "t", "values": {}}',
+    ],
+)
+def test_a_text_that_is_no_message_stays_as_it_is(text: str) -> None:
+    """Of a message that this program does not know, the text that came with it is shown."""
+    assert prompts.reworded(prompts.unpacked(prompts.packed(text)), "en") in (text, "t")

@@ -12,7 +12,7 @@ from bot.render.telegram.message import Button, Message
 from bot.render.telegram.runs import Run, bold, messages
 from index.batches import Report
 from index.news import Article
-from prompts import message
+from prompts import message, reworded
 
 _COUNTS = ("added", "updated", "unchanged", "failed")
 Read = tuple[Article, int, Sequence[tuple[str, int]]]
@@ -32,7 +32,7 @@ def taken(report: Report, read: Sequence[Read], language: str) -> list[Message]:
         runs.append(Run(message("adding.speakers", language, speakers=said or "–") + "\n"))
         runs += [Run(f"{line(article.id)[:200]}", "code"), Run("\n")]
     for refused in report.errors:
-        runs.append(Run(f"\n⚠️ {line(refused.reason)}\n"))
+        runs.append(Run(f"\n⚠️ {line(reworded(refused.reason, language))}\n"))
     return messages(runs)
 
 

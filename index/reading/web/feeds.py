@@ -10,6 +10,7 @@ from typing import Any
 
 from index.errors import SourceError
 from index.reading import isolated
+from prompts import message
 
 _SECONDS = 5.0
 _MOST = 500  # entries; a feed lists the newest
@@ -58,12 +59,12 @@ def extract(raw: bytes) -> dict[str, Any]:
     import feedparser  # type: ignore[import-untyped]  # it ships no types
 
     if b"<!ENTITY" in raw or "<!ENTITY".encode("utf-16-le") in raw or "<!ENTITY".encode("utf-16-be") in raw:
-        raise SourceError("flux anormal\u00a0: il déclare des entités")
+        raise SourceError(message("reading.feed_entities", "fr"))
     # A stream, never the bytes: those would be tried as the name of a file. Nothing is sanitised here, for
     # the page reader has to see what is hidden.
     found = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
     if not found.get("version"):
-        raise SourceError("flux illisible")
+        raise SourceError(message("reading.feed", "fr"))
     entries = [made for entry in found.entries[:_MOST] if (made := _entry(entry))]
     return {"title": _line(found.feed.get("title")), "entries": entries}
 

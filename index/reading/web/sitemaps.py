@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from index.errors import SourceError
 from index.reading import dates, isolated
+from prompts import message
 
 _SECONDS = 5.0
 _MOST = 50_000  # addresses; the protocol allows no more
@@ -57,10 +58,10 @@ def extract(raw: bytes) -> dict[str, Any]:
     try:
         root = fromstring(_unpacked(raw), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, zlib.error):
-        raise SourceError("plan de site illisible") from None
+        raise SourceError(message("reading.sitemap", "fr")) from None
     kind = _name(root)
     if kind not in ("urlset", "sitemapindex"):
-        raise SourceError("plan de site illisible")
+        raise SourceError(message("reading.sitemap", "fr"))
     return {"is_index": kind == "sitemapindex", "places": list(islice(_places(root), _MOST))}
 
 
@@ -70,7 +71,7 @@ def _unpacked(raw: bytes) -> bytes:
     unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
     found = unpacker.decompress(raw, _LARGEST)
     if unpacker.unconsumed_tail:
-        raise SourceError("plan de site démesuré")
+        raise SourceError(message("reading.sitemap_large", "fr"))
     return found
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from bot.terminal import app
+from index.errors import FetchError
 from index.fetching import Known
 from index.subscriptions import Store
 from index.subscriptions.store import Seen, Subscription
+from prompts import message
 
 URL = "https://journal.example/flux"
 
@@ -65,6 +67,24 @@ def test_the_list_names_pages_that_are_tried_no_more(home: Path, capsys: pytest.
         ("a", 5, True),
         ("b", 1, False),
     ]
+
+
+def test_reasons_are_in_the_readers_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those that are kept with a feed, those of an address, and errors that end a command."""
+    with Store.open(tmp_path) as store:
+        store.add(URL, "Journal", 1)
+        error = str(FetchError(message("fetching.status", "fr", status=410)))
+        store.visited(Subscription(URL, None, 0, Known(), None, 9, 1, error, 0), (), now=2)
+    for language, word in (("en", message("fetching.status", "en", status=410)), ("fr", error)):
+        for form in ((), ("--json",)):
+            run("feeds", "list", "--home", str(tmp_path), "--language", language, *form)
+            assert word in " ".join(capsys.readouterr().out.split())
+    for command in (("feeds", "add"), ("add",)):
+        run(*command, "http://10.0.0.1/flux", "--home", str(tmp_path / "h"), "--language", "en")
+        shown = capsys.readouterr()
+        assert message("fetching.private", "en") in " ".join((shown.out + shown.err).split())
+    assert run("speakers", "--home", str(tmp_path / "none"), "--language", "en") == 1
+    assert "No articles" in capsys.readouterr().err
 
 
 def test_a_home_without_feeds_says_how_to_add_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
