@@ -108,6 +108,8 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         output.complain_unexpected(error)
         status = 1
+    if status == 130:  # typer makes an exit of most interruptions
+        output.tell_interrupted()
     return _flushed(status)
 
 

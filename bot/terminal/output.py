@@ -6,7 +6,9 @@ import io
 import json
 import logging
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +82,24 @@ def _remark(text: str, level: int) -> None:
         return
     from bot.render.layout import harmless
 
-    print(harmless(text), file=sys.stderr, flush=True)
+    print(_fitted(harmless(text)), file=sys.stderr, flush=True)
+
+
+def _fitted(text: str) -> str:
+    """Return a text broken between words where a person reads it; a path or an address stays whole."""
+    if not sys.stderr.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    lines = text.splitlines()
+    return "\n".join(textwrap.fill(n, width, break_long_words=False, break_on_hyphens=False) for n in lines)
+
+
+def tell_interrupted() -> None:
+    """Tell a person that their Ctrl-C was heard and lost nothing; a script knows by the status."""
+    from prompts import message
+
+    if sys.stderr.isatty():
+        notice(message("terminal.interrupted", language()))
 
 
 def complain_unexpected(error: Exception) -> None:

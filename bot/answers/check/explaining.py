@@ -13,6 +13,7 @@ from bot.render import dates
 from index.ledger.asked import Told
 from index.ledger.hearing import Heard, Voice
 from index.news import PROPOSED, Article, Scanned
+from index.retrieval import translation
 from prompts import message
 
 _SURE = 0.8  # confidence below which a speaker is said to be uncertain
@@ -93,7 +94,13 @@ class Explained:
             yield self._message(
                 note, {"source": self._source(decision.nearest[0])} if decision.nearest else {}
             )
+        if decision.word in {"in_substance", "not_found"} and self._translated():
+            yield self._message("translated", {})
         yield from self._of_evidence()
+
+    def _translated(self) -> bool:
+        quotes = self.claim.quotes
+        return bool(quotes) and (self.claim.english or any(map(translation.english, quotes)))
 
     def _of_evidence(self) -> Iterator[str]:
         if not self.told:
@@ -107,8 +114,6 @@ class Explained:
             yield self._message("relayed", {"relay": best.statement.relay})
         if best.statement.rule == PROPOSED:
             yield self._message("by_model", {})
-        if self.claim.english and self.claim.quotes and self.decision.word == "in_substance":
-            yield self._message("translated", {})
 
     def _known(self, key: str) -> bool:
         from prompts import catalogue

@@ -83,3 +83,14 @@ def test_a_wrong_call_is_said(verbatim: Any, home: Path, arguments: list[str]) -
 def test_check_loads_no_store(claim: str, environment: dict[str, str], home: Path) -> None:
     """The command starts at once: no store and no model library is loaded."""
     assert imported_by(environment, "check", claim, "--home", str(home), "--json") & HEAVY == set()
+
+
+def test_a_translated_quotation_that_is_not_found_says_why(verbatim: Any, home: Path) -> None:
+    """Whoever checks an English quotation learns that the French press cannot hold its words."""
+    words = "We obtained what we had been asking for"
+    found = verbatim("check", f"Maëlle Dorval said: “{words}”", "--home", home, "--json").document
+    assert (found["verdict"], any("traduite" in note for note in found["notes"])) == ("not_found", True)
+    french = "Maëlle Dorval a dit : « Rien de tout cela »"
+    assert not any(
+        "traduite" in n for n in verbatim("check", french, "--home", home, "--json").document["notes"]
+    )

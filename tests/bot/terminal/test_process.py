@@ -80,7 +80,7 @@ def test_a_reader_that_goes_is_no_error(environment: dict[str, str], home: Path,
     assert process.returncode != 0
 
 
-def _wait_until_idle(pid: int) -> None:
+def wait_until_idle(pid: int) -> None:
     """Wait until a process has stopped working: it waits for its input."""
     before, same = "", 0
     while same < 5:
@@ -99,7 +99,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(environment: dict[str, str], home
         command, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         assert process.stderr is not None
-        _wait_until_idle(process.pid)
+        wait_until_idle(process.pid)
         process.send_signal(signal.SIGINT)
         assert b"Traceback" not in process.stderr.read()
     assert process.returncode == 130

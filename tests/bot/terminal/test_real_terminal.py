@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.terminal.conftest import COMMAND
+from tests.bot.terminal.test_process import wait_until_idle
 
 TIMEOUT = 30  # seconds; generous, as tests may share the machine
 
@@ -150,3 +151,23 @@ def test_a_killed_terminal_leaves_a_home_that_works(
     )
     assert done.returncode == 0, done.stdout
     assert "personne" in done.stdout
+
+
+def test_a_remark_is_broken_between_words(terminals: Terminals, tmp_path: Path) -> None:
+    """On a screen no word of an error is cut in two, and a path stays whole."""
+    home = tmp_path / ("a" * 90)
+    terminal = terminals("ask", "Qui ?", "--home", str(home))
+    assert terminal.end() == 1
+    lines = terminal.seen.split()
+    assert str(home) in lines
+    assert max(len(line) for line in terminal.seen.splitlines() if str(home) not in line) <= 80
+    assert "«\u00a0verbatim add\u00a0»" in terminal.seen
+
+
+def test_ctrl_c_is_told_to_a_person(terminals: Terminals, home: Path) -> None:
+    """Whoever interrupts reads that nothing stored is lost."""
+    terminal = terminals("search", "--queries", "-", "--home", str(home))
+    wait_until_idle(terminal.process.pid)
+    terminal.process.send_signal(signal.SIGINT)
+    assert terminal.end() == 130
+    assert "Interrompu" in terminal.seen
