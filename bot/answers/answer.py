@@ -54,7 +54,7 @@ class Line:
 class Proposal:
     """What may be shown for a question once it has passed the gate; see Answer.
 
-    A `reason` makes it a refusal.
+    A `reason` makes it a refusal; `unlisted` is how many statements there are besides.
     """
 
     question: str
@@ -67,6 +67,7 @@ class Proposal:
     reason: str | None = None
     nearest: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+    unlisted: int = 0
 
 
 Piece = NewType("Piece", str)
@@ -82,6 +83,7 @@ class Answer:
         reason: why it abstained (a fixed word such as "nothing_found"), or None.
         nearest: what came closest, of a refusal; never shown as the answer.
         notes: remarks for people ("the model failed, these are the printed sentences").
+        unlisted: how many statements there are besides: of somebody who said very much the newest are given.
     """
 
     id: str
@@ -96,6 +98,7 @@ class Answer:
     scanned: Scanned
     nearest: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+    unlisted: int = 0
 
 
 def fresh_id() -> str:

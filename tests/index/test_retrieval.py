@@ -229,7 +229,7 @@ def test_llama_index_retrieves_the_same(searcher: Searcher) -> None:
     ]
     assert nodes[0].metadata == {
         name: getattr(hits[0], name)
-        for name in ("article_id", "title", "outlet", "published", "url", "start", "end")
+        for name in ("article_id", "title", "outlet", "published", "url", "start", "end", "speaker")
     }
     assert asyncio.run(retriever.aretrieve("communes de Sarnec")) == nodes
 

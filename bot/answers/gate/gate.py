@@ -64,6 +64,7 @@ class Gate:
             scanned=proposal.scanned,
             nearest=tuple(hit for found in proposal.nearest if (hit := self.stored.hit(found))),
             notes=notes,
+            unlisted=proposal.unlisted,
         )
 
     def piece(self, line: Line, citations: Sequence[Citation], *, first: bool) -> Piece | None:

@@ -128,7 +128,8 @@ def complete(answer: Proposal, account: Account) -> Proposal:
     if set(told) - shown:
         key = "answer.all_on_topic" if account.topic else "answer.all_statements"
         notes = (*notes, _counted(key, told, account, answer.language))
-    return replace(answer, statements=_statements(told), scanned=scanned, notes=notes)
+    unlisted = account.said.count - len(account.said.told) if not account.topic else 0
+    return replace(answer, statements=_statements(told), scanned=scanned, notes=notes, unlisted=unlisted)
 
 
 def _cites(citation: Citation, words: Words) -> bool:
@@ -203,5 +204,6 @@ def _counted(key: str, words: Sequence[Words], account: Account, language: str) 
     if account.form == "who":
         speakers = {s.speaker for s in _statements(words)}
         return prompts.message(key, language, speakers=len(speakers), statements=len(words))
-    count = len(words) if account.topic else max(len(words), account.said.count)
+    # Without a topic only the newest were read.
+    count = len(words) + (0 if account.topic else account.said.count - len(account.said.told))
     return prompts.message(key, language, speaker=account.said.speaker, statements=count)

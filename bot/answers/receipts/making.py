@@ -70,7 +70,7 @@ def make(shown: Answer | Verdict, ledger: Editions, model: str | None) -> Receip
         corpus=ledger.corpus(),
         citations=tuple(_cited(c, ledger) for c in citations),
         statements=tuple(_spoken(s, ledger) for s in _weightiest(statements, citations)),
-        statements_in_all=len(statements),
+        statements_in_all=len(statements) + (shown.unlisted if isinstance(shown, Answer) else 0),
         scanned=shown.scanned,
     )
 

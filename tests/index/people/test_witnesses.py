@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.news import Article, Span, Statement
 from index.people.registry import speaker_key
-from index.people.witnesses import Report, Witnessed, count, group, words_of
+from index.people.witnesses import Report, Witnessed, group, same, words_of
 
 WORDS = "La digue de Sarège tiendra tout l'hiver, nous le garantissons aux habitants"
 
@@ -102,8 +102,8 @@ def test_grouping_loses_nothing_and_has_no_order(statements: list[Statement], ch
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 9), st.integers(0, 8), st.integers(4, 14))))
-def test_reports_are_counted_as_they_are_grouped(drawn: list[tuple[str, int, int, int]]) -> None:
-    """The count is the number of groups, whatever the words, days and speakers."""
+def test_reports_are_grouped_as_their_statements_are(drawn: list[tuple[str, int, int, int]]) -> None:
+    """Reports and statements make the same number of groups, whatever the words, days and speakers."""
     found, articles = [], {}
     for at, (who, day, start, length) in enumerate(drawn):
         words = " ".join(WORDS.split()[start : start + length]) or WORDS
@@ -119,4 +119,6 @@ def test_reports_are_counted_as_they_are_grouped(drawn: list[tuple[str, int, int
         )
         for s in found
     ]
-    assert count(reports) == len(group(found, articles))
+    groups = same(reports)
+    assert len(groups) == len(group(found, articles))
+    assert sorted(at for places in groups for at in places) == list(range(len(reports)))
