@@ -10,7 +10,7 @@ corpus, small ones of four, ten and thirty articles drawn from it are fitted and
 little there, and questions in which one name stands for another: who is known is not known for everything.
 
 The ranking is a conditional logit (softmax over the sentences of a question, Adam), the decision a logistic
-regression (Newton, ridge) whose threshold wrongly refuses 7.5 in a hundred of the answerable questions.
+regression (Newton, ridge) whose threshold wrongly refuses 7.3 in a hundred of the answerable questions.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from tests.eval.answer_cases import Case, read, small, swapped, whole
 
 Array = NDArray[np.float64]
 _MOST = 2500  # answerable questions: more change no weight by a tenth
-_WRONGLY_REFUSED = 0.075  # the rules of `refusal` refuse a few more
+_WRONGLY_REFUSED = 0.073  # the rules of `refusal` refuse a few more
 # What gains nothing on the questions measured on is left out of the ranking.
 _UNRANKED = ("missing", "missing_name", "first_hit", "lead", "new_words", "relation")
 # The questions fitted on, and what all of a set weigh beside those of the whole corpus.

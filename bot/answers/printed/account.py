@@ -186,7 +186,7 @@ def _topic(question: Question, speaker: str) -> str:
     kept = [
         a.word
         for a in question.terms
-        if a.stem not in person and a.word not in sense("saying") | sense("counting")
+        if a.stem not in person and a.word not in sense("saying") | sense("counting") | sense("whether")
     ]
     return " ".join(kept)
 

@@ -35,7 +35,8 @@ _SHORTEST = 4  # characters; shorter words must match exactly
 class Weighed(NamedTuple):
     """A word of the question: its weight (rarity times the question's own), whether it is of a name.
 
-    `word` is its folded form; `rarity` is 1 for one that stands nowhere, whatever the size of the corpus.
+    `word` is its folded form; `rarity` is 1 for one that stands nowhere, whatever the size of the corpus; it
+    stands in `seen` passages.
     """
 
     stem: str
@@ -44,6 +45,7 @@ class Weighed(NamedTuple):
     others: tuple[str, ...] = ()
     word: str = ""
     rarity: float = 0.0
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def weigh(question: Question, frequency: Callable[[str], int], passages: int) ->
         worth = _FOREIGN if question.english and not (asked.name or asked.others) else 1.0
         rarity = max(0.1, -math.log(min(1.0, share)))
         weight, relative = asked.weight * worth * rarity, min(1.0, rarity / rarest)
-        weighed.append(Weighed(asked.stem, weight, asked.name, asked.others, asked.word, relative))
+        weighed.append(Weighed(asked.stem, weight, asked.name, asked.others, asked.word, relative, seen))
     return weighed
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.answers.printed import evidence, identity, judgement, said
+from bot.answers.printed import borne, evidence, identity, judgement, said
 from bot.answers.printed.account import Account, Telling, consult
 from bot.answers.printed.evidence import Weighed
 from bot.answers.printed.judgement import Ranked
@@ -18,6 +18,7 @@ _PASSAGES = 10  # read sentence by sentence: the right passage is seldom further
 _NEAREST = 3
 _SPOKEN_IN = 8  # articles read whole for somebody's words
 _IDENTITY = 4.0  # worth of a sentence that says who somebody is, beside one that only names the person
+_DEED = 2.0  # worth of a sentence that tells what the question takes for granted, of whom it does
 _OWN = 2.0  # worth of words of the person in a question "selon X"
 
 
@@ -139,6 +140,8 @@ def _favoured(question: Question, ranked: Sequence[Ranked], spoken: Sequence[Wor
             Ranked(r.sentence, r.worth + _IDENTITY * identity.strength(name, r.sentence.span.text))
             for r in ranked
         )
+    if deed := question.deed:
+        return _again(Ranked(r.sentence, r.worth + _DEED * borne.bears(deed, r.sentence)) for r in ranked)
     if question.speaker and question.kind != "said":
         own = {(w.article.id, w.span.start) for w in spoken}
         return _again(

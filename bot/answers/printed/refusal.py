@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import prompts
 from bot.answers.answer import Line, Proposal
-from bot.answers.printed import identity, judgement, leaders, said
+from bot.answers.printed import borne, identity, judgement, leaders, said
 from bot.answers.printed.account import Account
 from bot.answers.printed.evidence import FEATURES, close, forms
 from bot.answers.printed.findings import Findings, nearest
@@ -25,6 +25,7 @@ def reason(findings: Findings) -> str | None:
     "empty": no word to search; "ambiguous_name": several persons are called so;
     "unknown_name": the person asked about is named nowhere in what was found;
     "no_words": somebody's words are to be counted, and the ledger has none on the subject;
+    "not_told": what the question takes for granted is told of nobody, or of somebody else;
     "nothing_found": what was found does not answer.
     """
     question = findings.question
@@ -44,7 +45,9 @@ def reason(findings: Findings) -> str | None:
         or findings.probability < judgement.weights().threshold
     ):
         return "nothing_found"
-    return None
+    deed = question.deed
+    sentences = [r.sentence for r in findings.ranked]
+    return None if deed is None or borne.told(deed, findings.words, sentences) else "not_told"
 
 
 def _by_ledger(account: Account) -> str | None:
@@ -58,6 +61,8 @@ def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> 
     """Return the refusal for a reason, with what was searched and what came nearest."""
     name = findings.question.speaker or (findings.account.said.speaker if findings.account else "")
     values = {"name": name} if reason in {"unknown_name", "no_words"} else {}
+    if findings.question.deed and reason == "not_told":
+        values = {"name": findings.question.deed.name, "word": findings.question.deed.word}
     if findings.account and reason == "ambiguous_name":
         values = {"name": findings.account.said.speaker, "people": ", ".join(findings.account.namesakes)}
     why = prompts.message(f"refusal.{reason}", language, **values)

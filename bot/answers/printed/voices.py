@@ -78,9 +78,8 @@ def _after(candidate: Slice, chosen: Sequence[Slice]) -> int:
 def _topic(findings: Findings) -> list[Weighed]:
     """Return the words of the question that are neither the person nor the verb."""
     person = {t.stem for t in analysis.terms(findings.question.speaker or "")}
-    verbs = {
-        a.stem for a in findings.question.terms if a.word in sense("saying") or a.word in sense("willing")
-    }
+    asking = sense("saying") | sense("willing") | sense("whether")
+    verbs = {a.stem for a in findings.question.terms if a.word in asking}
     return [w for w in findings.words if w.stem not in person | verbs]
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from bot.answers.questions import speakers
+from bot.answers.questions import predicate, speakers
+from bot.answers.questions.predicate import Predicate
 from bot.answers.questions.words import sense
 from index.analysis import Term, content_terms, terms
 from index.retrieval import translation
@@ -52,6 +53,7 @@ class Question:
         speaker: whose words (kind "said", or "selon X") or who (kind "who_is") is asked about, as written.
         own_words: the answer must be words of `speaker`, nothing said by or of somebody else.
         since, until: the period named in the question, both days included.
+        deed: what it takes for granted that somebody did.
         english: asked with English question words, so that common words match less often.
     """
 
@@ -64,6 +66,7 @@ class Question:
     since: date | None = None
     until: date | None = None
     english: bool = False
+    deed: Predicate | None = None
 
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -124,6 +127,7 @@ def read(text: str) -> Question:
         since=since,
         until=until,
         english=translation.english(text),
+        deed=predicate.read(text, plain) if kind in ("why", "when", "where", "who", "yes_no") else None,
     )
 
 

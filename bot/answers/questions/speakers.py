@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from bot.answers.questions.words import sense
-from index.analysis import stopwords
+from index.analysis import fold, stopwords
 
 
 class Voice(NamedTuple):
@@ -29,6 +29,13 @@ _ASKS_WORDS = re.compile(
     r"^(?:et |alors |mais )?(?:qu'|que |quoi |what |comment |how "
     r"|quels? (?:sont les )?(?:propos|mots)|quelles (?:sont les )?(?:declarations|reactions)"
     r"|quelle (?:est |a ete |fut )?(?:la )?(?:reaction|reponse|declaration|position|opinion))"
+)
+# "X a-t-il vraiment parlé de ... ?", "Est-ce que X a dit ... ?", "Did X say ... ?"
+_WHETHER = re.compile(
+    r"^(?:et |mais |alors )?(?:(?P<who>.{2,60}?) (?:a|ont|avait|avaient)-(?:t-)?(?:il|elle|ils|elles)"
+    r"|est-ce qu(?:e |')(?P<whom>.{2,60}?) (?:a|ont|avait|avaient)|(?:did|has|have) (?P<they>.{2,60}?))"
+    r"(?: (?:pas|aussi|" + "|".join(sorted(sense("whether"))) + "))* "
+    r"(?:" + "|".join(sorted(sense("saying") | sense("presumed"), key=len, reverse=True)) + r")\b"
 )
 _NOT_SPEECH = re.compile(
     r"^qu'est[- ]ce qui\b|\bveu(?:t|lent) dire\b|\bveut-(?:il|elle|on) dire\b|-t-on\b"
@@ -90,6 +97,9 @@ def voice(text: str, plain: str) -> Voice | None:
     if source:
         name = _name_at(text, plain, source.end())
         return Voice(name, whole=False, strict=False) if name and name[0].isupper() else None
+    whether = _WHETHER.match(plain)
+    if whether and (said := _whether(text, whether)):
+        return said
     if not _ASKS_WORDS.match(plain) or _NOT_SPEECH.search(plain):
         return None
     manner = plain.startswith(("comment ", "how "))
@@ -100,6 +110,18 @@ def voice(text: str, plain: str) -> Voice | None:
             name = _beside(text, plain, word.span(), strict)
             return Voice(name, whole=True, strict=strict and _owned(name)) if name else None
     return _reaction(text, plain)
+
+
+def _whether(text: str, match: re.Match[str]) -> Voice | None:
+    """Return whose words tell whether something was said; a name or an office is all that may stand there."""
+    group = next(g for g in ("who", "whom", "they") if match[g])
+    who = text[match.start(group) : match.end(group)]
+    first, _, rest = who.partition(" ")
+    if fold(first) in sense("opening"):
+        return None
+    name = _capitalised(rest if fold(first) in _ARTICLES else who)
+    whole = name is not None and set(_folded(who.replace(name, ""))) <= sense("titles") | _ARTICLES
+    return Voice(name, whole=True, strict=True) if name and whole else None
 
 
 def _beside(text: str, plain: str, verb: tuple[int, int], strict: bool) -> str | None:
@@ -119,6 +141,10 @@ def _reaction(text: str, plain: str) -> Voice | None:
     )
     name = _name_at(text, plain, match.end()) if match else None
     return Voice(name, whole=True, strict=_owned(name)) if name else None
+
+
+def _folded(text: str) -> list[str]:
+    return [fold(w.group()) for w in _WORD.finditer(text)]
 
 
 def _owned(name: str) -> bool:

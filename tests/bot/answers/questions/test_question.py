@@ -33,6 +33,9 @@ from bot.answers.questions.question import Kind, read
         ("Que veut dire « tal » ?", "what"),
         ("Qu'est-ce qui explique la rupture ?", "what"),
         ("Le barrage a-t-il cédé ?", "yes_no"),
+        ("Victor Delmas a-t-il fui ?", "yes_no"),
+        ("Le rapport Delmas a-t-il dit cela ?", "yes_no"),
+        ("Quand Victor Delmas a-t-il parlé du barrage ?", "when"),
         ("Que s'est-il passé à Orvane ?", "what"),
     ],
 )
@@ -55,6 +58,10 @@ def test_the_kind_of_a_question(text: str, kind: Kind) -> None:
         ("Quelle est la réaction de Victor Delmas ?", "Victor Delmas"),
         ("Que dit Ursine von der Maar ?", "Ursine von der Maar"),
         ("Que dit le ministre de l'Énergie de la rupture ?", "le ministre de l'Énergie"),
+        ("Harcourt a-t-elle vraiment parlé d'une menace ?", "Harcourt"),
+        ("Le ministre Aurèle Quint a-t-il démenti vouloir partir ?", "Aurèle Quint"),
+        ("Est-ce que Victor Delmas a promis un nouveau barrage ?", "Victor Delmas"),
+        ("Did Victor Delmas really say that the dam is safe?", "Victor Delmas"),
     ],
 )
 def test_whose_words_are_asked_for(text: str, speaker: str) -> None:
