@@ -56,7 +56,7 @@ def people(text: str) -> list[str]:
     found = []
     for match in _NAMED.finditer(text):
         name, before = match.group(), text[: match.start()]
-        starts = not before.strip(' «“"') or before.rstrip()[-1] in ".!?:"
+        starts = not before.strip(' «“"') or before.rstrip()[-1:] in ".!?:"
         word = _FIRST.match(name) if starts or name[1:2] in "'’" else None
         name = name[word.end() :] if word else name
         alone = " " not in name

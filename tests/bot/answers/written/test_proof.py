@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.answers.written import orders
@@ -295,6 +295,7 @@ def test_blanking_keeps_every_offset(text: str) -> None:
     assert all(b in (a, " ") for a, b in zip(text, blanked, strict=True))
 
 
+@example("\tA\U000bad34")  # a name with nothing but a tab before it
 @given(st.text(max_size=120))
 def test_no_text_breaks_the_proof(sentence: str) -> None:
     """Whatever a model writes is proved or refused, never an exception."""
