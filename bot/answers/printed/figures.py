@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answers.printed import borne
 from bot.answers.printed.evidence import FEATURES, Sentence
 from bot.answers.printed.findings import Findings
 from bot.answers.printed.slices import Slice
@@ -62,6 +63,8 @@ def _as_near(findings: Findings, sentence: Sentence, best: Sentence) -> bool:
     asked = [a for a in findings.question.terms if a.weight >= 1]
     if len(asked) < _LEAST or best.features[_WINDOW] < _COVERED:
         return False
+    if findings.question.deed and not borne.bears(findings.question.deed, sentence):
+        return False
     if findings.question.kind == "when":
         return best.features[_COVERAGE] >= _COVERED and best.matched <= sentence.matched
     near = sentence.features[_WINDOW] >= _AS_COVERED * best.features[_WINDOW]
@@ -80,6 +83,8 @@ def _figures(text: str, asked: set[str]) -> Sequence[tuple[str, str]]:
     plain = flat(text)
     for match in _FIGURE.finditer(plain):
         after = list(analysis.terms(text[match.end() : match.end() + 60]))[:_REACH]
+        if after and after[0].word in sense("months"):
+            continue  # a day, which counts nothing
         thing = next((t.stem for t in after if t.stem in asked), None)
         if thing is None and match["scale"] == "%":
             thing = "%"

@@ -168,7 +168,10 @@ def _name_at(text: str, plain: str, place: int) -> str | None:
     for i, word in enumerate(words):
         folded = plain[place + word.start() : place + word.end()]
         if word.group()[0].isupper() and folded not in _ADDRESS:
-            return _capitalised(rest[word.start() :])
+            name = _capitalised(rest[word.start() :])
+            before = fold(words[i - 1].group()) if i else ""
+            # One name alone is somebody's with its title: "le pape François", not any François.
+            return f"{before} {name}" if before in sense("regnal") and name and " " not in name else name
         if (i > 0 and folded in sense("topic")) or (i == 0 and folded in sense("topic") - {"l", "le", "la"}):
             # An office may hold the topic words: "le ministre de la Santé".
             break
@@ -204,7 +207,10 @@ def _name_before(text: str, place: int, plain: str) -> str | None:
         "",
         text[opening.end() : place],
     ).strip()
-    return _capitalised(between) or _lower_name(between)
+    name = _capitalised(between)
+    if name and re.search(rf"\bthe {re.escape(name)} [a-z]", between):
+        return None  # "the French minister": no name
+    return name or _lower_name(between)
 
 
 def _capitalised(text: str) -> str | None:

@@ -54,10 +54,14 @@ def test_the_kind_of_a_question(text: str, kind: Kind) -> None:
         ("Qu'est-ce que M. Delmas a dit sur les contrôles ?", "Delmas"),
         ("Que pense le ministre Aurèle Quint de l'enquête ?", "Aurèle Quint"),
         ("What did Victor Delmas say about the dam?", "Victor Delmas"),
+        ("What did the League say about the dam?", "League"),
         ("Comment Victor Delmas a-t-il réagi à l'accident ?", "Victor Delmas"),
         ("Quelle est la réaction de Victor Delmas ?", "Victor Delmas"),
         ("Que dit Ursine von der Maar ?", "Ursine von der Maar"),
         ("Que dit le ministre de l'Énergie de la rupture ?", "le ministre de l'Énergie"),
+        ("Qu'a dit le pape Anselme sur la paix ?", "pape Anselme"),
+        ("Qu'a dit le pape sur la paix ?", "le pape"),
+        ("Qu'a dit la reine Ursine Harcourt de la paix ?", "Ursine Harcourt"),
         ("Harcourt a-t-elle vraiment parlé d'une menace ?", "Harcourt"),
         ("Le ministre Aurèle Quint a-t-il démenti vouloir partir ?", "Aurèle Quint"),
         ("Est-ce que Victor Delmas a promis un nouveau barrage ?", "Victor Delmas"),
@@ -69,6 +73,11 @@ def test_whose_words_are_asked_for(text: str, speaker: str) -> None:
     question = read(text)
 
     assert (question.kind, question.speaker, question.own_words) == ("said", speaker, True)
+
+
+def test_a_people_before_an_office_is_no_name() -> None:
+    """Nobody is called "Telmarian"; whose words are asked for is then open."""
+    assert read("What did the Telmarian energy minister say about the dam?").speaker != "Telmarian"
 
 
 def test_a_source_is_a_speaker_but_not_the_question() -> None:
