@@ -197,8 +197,9 @@ class Reader(Writing):
     def _speaker(self, clause: Clause, previous: Speaker | None, subject: Speaker | None) -> Speaker:
         cue = clause.cue
         if cue.clitic:
+            told = self._addressed(cue) or self.carried.spoken_of(clause, subject)
             return (
-                self.reference.pronoun(cue.clitic, cue.sentence, cue.clitic, self._addressed(cue))
+                self.reference.pronoun(cue.clitic, cue.sentence, cue.clitic, told)
                 if cue.clitic != "on"
                 else Speaker("", "anonymous", "on", "", "", False, "none")
             )

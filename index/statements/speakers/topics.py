@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.statements.content.clause import Clause
 from index.statements.naming.phrase import Phrase, is_person
-from index.statements.speakers.speaker import Speaker
+from index.statements.speakers.speaker import NOBODY, Speaker
 from index.statements.text.words import Token
 
 if TYPE_CHECKING:
@@ -104,3 +105,17 @@ class Topics:
                 entity.name, "person", "", "", entity.gender, False, "named", name.start, name.end
             )
             self.reader.reference.remember(number, speaker)
+
+    def spoken_of(self, clause: Clause, subject: Speaker | None) -> str:
+        """Return whom another speaks of, who spoke just before: "X « se bat », a-t-il dit" after Y."""
+        reader = self.reader
+        last = reader.reference.spoken[-1] if reader.reference.spoken else NOBODY
+        if subject is None or subject.how != "name" or clause.opening != "before" or not clause.quotes:
+            return ""
+        other = (
+            last.type == "person" and last.name not in ("", subject.name) and last.gender == subject.gender
+        )
+        near = bool(reader.drafts) and reader.drafts[-1].sentence >= clause.cue.sentence - 1
+        tokens = reader.sentences[clause.cue.sentence].tokens[clause.first : clause.quotes[0]]
+        beside = bool(tokens) and sum(t.start >= subject.end for t in tokens) < 3
+        return subject.name if other and near and beside and tokens[0].start <= subject.start else ""

@@ -35,6 +35,14 @@ CASES = {
         "Paul Astier « se bat depuis des mois », a dit Jean Orval. « Il ira loin », a-t-il ajouté.",
         ["Jean Orval", "Jean Orval"],
     ),
+    "spoken-of-after-another": (
+        "« Il faut partir », a dit Jean Orval. Paul Astier « reste au port », a-t-il ajouté.",
+        ["Jean Orval", "Jean Orval"],
+    ),
+    "spoken-of-by-himself": (
+        "« Il faut partir », a dit Lise Varenne. Paul Astier « reste au port », a-t-il ajouté.",
+        ["Lise Varenne", "Paul Astier"],
+    ),
     "conceded-subject": (
         "Lise Varenne a reçu Jean Orval.\nBien que Paul Astier se soit tu, il assure n'avoir « rien » caché.",
         ["Paul Astier"],
