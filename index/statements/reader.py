@@ -206,9 +206,9 @@ class Reader(Writing):
         if cue.subject is not None:
             beside = cue.shape == "incise" and bool(clause.quotes)
             pronoun = cue.subject.pronoun
-            told = previous if cue.shape == "preposition" else None
-            if told and told.type == "person" and {"m": "il", "f": "elle"}.get(told.gender) == pronoun:
-                return renamed(told, self.text[cue.subject.start : cue.subject.end], "pronoun")
+            above = previous if cue.shape == "preposition" else None
+            if above and above.type == "person" and {"m": "il", "f": "elle"}.get(above.gender) == pronoun:
+                return renamed(above, self.text[cue.subject.start : cue.subject.end], "pronoun")
             if pronoun in ("il", "elle") and cue.shape == "subject":
                 surface = self.text[cue.subject.start : cue.subject.end]
                 if surface.lower() == pronoun:
