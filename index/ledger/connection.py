@@ -101,7 +101,7 @@ def _opened(path: Path, options: str, patience: float = _PATIENCE) -> sqlite3.Co
     connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
     try:
         connection.execute("PRAGMA cache_size=-32768")
-        connection.execute("PRAGMA mmap_size=1073741824")
+        connection.execute("PRAGMA mmap_size=2147418112")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # reads the file
     except sqlite3.Error:
         connection.close()

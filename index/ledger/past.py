@@ -25,7 +25,7 @@ _NOW = f"""
     JOIN articles a ON a.key = s.article LEFT JOIN readings r ON r.article = s.article
     WHERE a.id = ? ORDER BY s.start
 """  # noqa: S608  # column names of ours
-_CHANGED = "SELECT DISTINCT a.id FROM versions v JOIN articles a ON a.key = v.article"
+_CHANGED = "SELECT id FROM articles WHERE key IN (SELECT article FROM versions)"
 _FOUND = """
     SELECT a.id AS article, v.key AS version, s.id, s.start, s."end", v.text FROM past_statements s
     JOIN versions v ON v.key = s.version JOIN articles a ON a.key = v.article

@@ -68,8 +68,9 @@ def count(connection: sqlite3.Connection, holdings: Iterable[Holding]) -> int:
 def listed(connection: sqlite3.Connection, holdings: Sequence[Holding], asked: Asked) -> Listed:
     """Return what is listed of speakers; the topic asked for is not looked at."""
     sql, values = _of(holdings)
-    facets = f"SELECT who, kind, substr(day, 1, 4), count(*) FROM ({sql}) GROUP BY 1, 2, 3"  # noqa: S608  # as above
-    rows = connection.execute(facets, values).fetchall()
+    # Counted here: SQLite would sort them to group them, ten times as long.
+    every = connection.execute(f"SELECT who, kind, substr(day, 1, 4) FROM ({sql})", values).fetchall()  # noqa: S608  # as above
+    rows = set(map(tuple, every))
     names = (connection.execute(_NAME, (who,)).fetchone() for who in {row[0] for row in rows})
     chosen, wanted = _wanted(sql, asked)
     values += wanted
@@ -78,7 +79,7 @@ def listed(connection: sqlite3.Connection, holdings: Sequence[Holding], asked: A
     keys = connection.execute(page, (*values, most, asked.first)).fetchall()
     found = connection.execute(f"SELECT count(*) {chosen}", values).fetchone()[0]
     return Listed(
-        sum(row[3] for row in rows),
+        len(every),
         int(found),
         frozenset(row[0] for row in names if row),
         frozenset(cast("Kind", row[1]) for row in rows),
