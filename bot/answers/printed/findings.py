@@ -18,7 +18,7 @@ _PASSAGES = 10  # read sentence by sentence: the right passage is seldom further
 _NEAREST = 3
 _SPOKEN_IN = 8  # articles read whole for somebody's words
 _IDENTITY = 4.0  # worth of a sentence that says who somebody is, beside one that only names the person
-_DEED = 2.0  # worth of a sentence that tells what the question takes for granted, of whom it does
+_DEED = 5.0  # worth of a sentence that tells what the question takes for granted, of whom it does
 _OWN = 2.0  # worth of words of the person in a question "selon X"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.printed import borne, evidence, judgement, refusal
-from bot.answers.printed.findings import Findings
+from bot.answers.printed.findings import Findings, gather
 from bot.answers.questions.question import read
-from index.news import Hit
+from index.news import Hit, Scanned
 
 RESIGNED = "Pourquoi Odile Tarvane a-t-elle démissionné ?"
 FOUNDED = "Qui a fondé Brisane ?"
@@ -67,3 +67,39 @@ def test_an_article_on_a_name_alone_may_say_it_in_other_words() -> None:
     assert refusal.reason(findings(FOUNDED, text, 2, "Brisane, village de pêcheurs")) is None
     assert refusal.reason(findings(FOUNDED, text, 40, "Brisane, village de pêcheurs")) == "not_told"
     assert refusal.reason(findings(FOUNDED, f"{text} Brisane est loin.", 2, "Un pont")) == "not_told"
+
+
+class Shelf:
+    """A corpus of given passages, all of them found."""
+
+    passages = 1000
+
+    def __init__(self, *texts: str) -> None:
+        self.hits = [Hit(t[:12], t[:12], 0, len(t), t, 1.0 / n) for n, t in enumerate(texts, 1)]
+
+    def search(self, query: str, k: int = 10) -> list[Hit]:
+        """Return the passages in their order."""
+        return self.hits[:k]
+
+    def frequency(self, stem: str) -> int:
+        """Return the same for every stem."""
+        return 40
+
+    def article(self, article_id: str) -> None:
+        """Return None: nothing is read whole here."""
+
+    def scanned(self) -> Scanned:
+        """Return how much is searched."""
+        return Scanned(1000)
+
+
+def test_what_tells_the_deed_comes_first() -> None:
+    """Words alike that tell something else of the same person stand behind it, wherever they were found."""
+    shelf = Shelf(
+        "Le 3 juin, Odile Tarvane dansait avec le mari de Marie Estève, que Marie aimait.",
+        "Une fête fut donnée à Lindal. Le mariage d'Odile Tarvane y avait réuni cent pêcheurs.",
+    )
+
+    found = gather(read("Quand Odile Tarvane s'est-elle mariée ?"), shelf, shelf)
+
+    assert "mariage" in found.ranked[0].sentence.span.text
