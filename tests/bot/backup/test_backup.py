@@ -113,6 +113,16 @@ def killed(target: Callable[..., None], *given: object, seconds: float) -> bool:
     return ended
 
 
+def killed_at(sign: Path, target: Callable[..., None], *given: object) -> None:
+    """Run a function in a process of its own and kill it as soon as a file is there, or it has ended."""
+    child = _PROCESSES.Process(target=target, args=given)
+    child.start()
+    while child.exitcode is None and not sign.exists():
+        pass
+    child.kill()
+    child.join()
+
+
 def lasting(target: Callable[..., None], *given: object) -> float:
     """Return how long a function takes in a process of its own."""
     began = time.monotonic()
@@ -143,7 +153,10 @@ def test_a_killed_restore_leaves_an_empty_home_empty(tmp_path: Path, small: Path
         if number >= KILLS and begun:  # one at least came in the middle
             break
         home = tmp_path / str(number)
-        killed(put_back, saved, home, False, seconds=took * chance.random())
+        if number % 2:
+            killed_at(home / "restore.partial", put_back, saved, home, False)
+        else:
+            killed(put_back, saved, home, False, seconds=took * chance.random())
         if not (home / "archive.db").exists():
             begun += (home / "restore.partial").exists()
             restore(saved, home, "fr")
