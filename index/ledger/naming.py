@@ -14,6 +14,9 @@ from index.people.tables import fold
 # A word of a name: a capital, then anything that holds a name together but a space or a hyphen.
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-ÞŁĐŠŽČĆŚŻİ][^\W_]*")
 
+_COUNT = "SELECT count(*) FROM naming WHERE word = ?"
+_HOLDING = "SELECT n.article FROM naming n WHERE n.word = ?"
+_TOO = " AND EXISTS (SELECT 1 FROM naming o WHERE o.word = ? AND o.article = n.article)"
 _SMALL = 3  # letters of a word that a name may go without: de, la, du, von
 
 
@@ -37,9 +40,10 @@ def holders(connection: sqlite3.Connection, name: str) -> set[int]:
     wanted = of_name(name)
     if not wanted:
         return set()
-    marks = ", ".join("?" * len(wanted))
-    sql = f"SELECT article FROM naming WHERE word IN ({marks}) GROUP BY article HAVING count(*) = ?"  # noqa: S608  # marks of ours
-    found = {row[0] for row in connection.execute(sql, (*wanted, len(wanted)))}
+    # The rarest word first: of "Le Pen", "Le" stands nearly everywhere.
+    rarest = sorted(wanted, key=lambda word: connection.execute(_COUNT, (word,)).fetchone()[0])
+    sql = _HOLDING + _TOO * (len(rarest) - 1)
+    found = {row[0] for row in connection.execute(sql, rarest)}
     low = [word for word in name.split() if word[:1].islower() and len(word) > _SMALL]
     # Its other words are in no index: "Banque centrale" is looked for in the texts that have "Banque".
     return {key for key in found if _stands(connection, key, name)} if low else found

@@ -77,7 +77,9 @@ def listed(connection: sqlite3.Connection, holdings: Sequence[Holding], asked: A
     most = -1 if asked.most is None else asked.most
     page = f"SELECT statement {chosen} ORDER BY day DESC, id DESC LIMIT ? OFFSET ?"
     keys = connection.execute(page, (*values, most, asked.first)).fetchall()
-    found = connection.execute(f"SELECT count(*) {chosen}", values).fetchone()[0]
+    found = len(every)
+    if wanted:
+        found = connection.execute(f"SELECT count(*) {chosen}", values).fetchone()[0]
     return Listed(
         len(every),
         int(found),
