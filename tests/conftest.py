@@ -23,14 +23,6 @@ def pytest_configure() -> None:
     sys.addaudithook(_stay_here)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, and those that watch the clock from being two at a time."""
-    for item in items:
-        file = item.path.relative_to(ROOT).as_posix()
-        alone = file.startswith(("tests/bot/telegram/", "tests/index/fetching/", "tests/bot/diagnosis/"))
-        item.add_marker(pytest.mark.xdist_group("clock" if alone else file))
-
-
 def _stay_here(event: str, values: tuple[Any, ...]) -> None:
     """Let nothing of a test run leave this machine, whether or not there is a network."""
     if event == "socket.getaddrinfo" and not _is_here(values[0]):
