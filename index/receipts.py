@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from index.errors import ArchiveBusy, ArchiveError
-from index.ledger import connection as sqlite
-from index.ledger import rows
+from index.ledger.stored import connection as sqlite
+from index.ledger.stored import rows
 
 _INSERT = "INSERT INTO receipts (id, kind, made_at, sequence, document) VALUES (?, ?, ?, ?, ?)"
 _PATIENCE = 10.0  # seconds a single receipt, or the last of many, waits for another writer

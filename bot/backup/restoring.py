@@ -21,7 +21,7 @@ from typing import BinaryIO
 from bot.backup.making import sync
 from bot.backup.manifest import ARCHIVE, ENTRY, NAMES, BackupError, Entry, Manifest, chunks, parse
 from bot.reasons import why
-from index.ledger.rows import VERSION
+from index.ledger.stored.rows import VERSION
 from index.probing.archive import damage, opened, unproved
 from prompts import message
 

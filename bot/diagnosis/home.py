@@ -27,7 +27,7 @@ _SKEW = timedelta(days=1)
 
 def examine(settings: Settings, look: Look) -> Iterator[Finding]:
     """Look at the archive of a home and at who owns it."""
-    from index.ledger.connection import FILE
+    from index.ledger.stored.connection import FILE
     from index.owner import holder
 
     home, language = settings.news.home, settings.language
@@ -129,8 +129,8 @@ def _last_stored(home: Path) -> datetime:
     """Return when the last article came in, by the clock of then."""
     from contextlib import closing
 
-    from index.ledger.connection import connect
-    from index.ledger.rows import VERSION
+    from index.ledger.stored.connection import connect
+    from index.ledger.stored.rows import VERSION
 
     try:
         with closing(connect(home, VERSION)) as connection:

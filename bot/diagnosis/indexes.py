@@ -12,7 +12,7 @@ from bot import composition
 from bot.diagnosis.finding import Finding, Look
 from bot.settings import Settings
 from index.errors import VerbatimError
-from index.ledger.connection import FILE
+from index.ledger.stored.connection import FILE
 from index.probing.judgement import Chroma, How, Judgement, of_lexicon, of_note, of_vectors, quick_lexicon
 from prompts import message
 

@@ -4,6 +4,6 @@ from index.archive.archive import Archive
 from index.archive.reads import Stats
 from index.archive.recognition import Recognised
 from index.archive.writes import Outcome
-from index.ledger.connection import FILE
+from index.ledger.stored.connection import FILE
 
 __all__ = ["FILE", "Archive", "Outcome", "Recognised", "Stats"]

@@ -14,7 +14,7 @@ from index.archive import connection as sqlite
 from index.archive import proposing, reads, recognition, replay, settling, told, writes
 from index.changes import Batch, PassageRow
 from index.derive import Entry, Told
-from index.ledger.connection import FACTS, FILE
+from index.ledger.stored.connection import FACTS, FILE
 from index.news import Article, Hit, Passage, Scanned
 from index.retrieval.fusion import Calibration
 from index.statements import GRAMMAR, Proposal

@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from index import schema
 from index.errors import ArchiveError
-from index.ledger.connection import FILE, explain
+from index.ledger.stored.connection import FILE, explain
 from prompts import message
 
 _PROJECTIONS = ("chroma", "chroma-server", "lexicon")  # folders beside it

@@ -182,7 +182,7 @@ def _articles(*more: Any) -> Select[Any]:
 # What every question asks is put together once: that takes as long as SQLite takes to answer it.
 _ONE = _articles(articles.c.text).where(articles.c.id == bindparam("article"))
 _SEQUENCE = select(func.coalesce(func.max(changes.c.sequence), 0))
-# Whose turn of a transcript a passage begins inside, named as `index.ledger.rows` names speakers.
+# Whose turn of a transcript a passage begins inside, named as `index.ledger.stored.rows` names speakers.
 _TURN = (
     select(
         func.coalesce(

@@ -6,7 +6,8 @@ import sqlite3
 import zlib
 from dataclasses import dataclass, replace
 
-from index.ledger import denominator, rows
+from index.ledger import denominator
+from index.ledger.stored import rows
 from index.news import Article, Scanned
 
 _NOW = f"""

@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeVar
 
 from index.ledger import counting, denominator, finding, meaning, past, telling
 from index.ledger.asked import Told, Withdrawn
-from index.ledger.gathering import gather
 from index.ledger.meaning import Holding
+from index.ledger.stored.gathering import gather
 from index.news import Article, Scanned, Statement
 from index.people.finding import Match
 

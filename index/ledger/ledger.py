@@ -9,13 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.ledger import connection as sqlite
-from index.ledger import denominator, editions, past, rows, selecting, telling, unproved, voices
+from index.ledger import denominator, editions, past, selecting, telling, unproved, voices
 from index.ledger.asked import Asked, Covered, Said, Told
 from index.ledger.editions import Corpus, Edition
 from index.ledger.hearing import Hearing, Voice
 from index.ledger.past import Revision
 from index.ledger.selecting import Selection
+from index.ledger.stored import connection as sqlite
+from index.ledger.stored import rows
 from index.ledger.unproved import Unproved
 from index.news import Article, Span, Speaker, Statement
 

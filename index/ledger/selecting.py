@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.ledger import rows, telling
+from index.ledger import telling
 from index.ledger.hearing import Voice
+from index.ledger.stored import rows
 from index.news import Article, Statement
 from index.people.tables import fold
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from index.ledger import denominator, finding, meaning, past, ranking, tellings, topics
 from index.ledger.asked import Asked, Said, Told, Withdrawn
-from index.ledger.gathering import Found, gather
 from index.ledger.meaning import Holding, Meant
+from index.ledger.stored.gathering import Found, gather
 from index.ledger.tellings import Listed
 from index.news import Article, Statement
 from index.people import offices, witnesses

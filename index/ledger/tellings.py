@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from index.ledger.asked import Asked
-from index.ledger.gathering import Found, keyed
 from index.ledger.meaning import Holding
 from index.ledger.settling import RULES
+from index.ledger.stored.gathering import Found, keyed
 from index.news import Kind
 
 _CHUNK = 500  # values of one query; SQLite of old takes 999

@@ -8,8 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.ledger import connection as sqlite
-from index.ledger.rows import VERSION
+from index.ledger.stored import connection as sqlite
+from index.ledger.stored.rows import VERSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from index import analysis
-from index.ledger import connection as sqlite
-from index.ledger.rows import VERSION
+from index.ledger.stored import connection as sqlite
+from index.ledger.stored.rows import VERSION
 from index.lexicon import Lexicon
 from index.probing.expected import expected, text
 from index.vectors.probe import parts, sample

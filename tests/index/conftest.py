@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.archive import Archive, settling
-from index.ledger.connection import FACTS
+from index.ledger.stored.connection import FACTS
 from index.news import Article
 from index.reading.outcome import Reading
 

@@ -17,7 +17,7 @@ from bot.backup import BackupError, make, restore
 from bot.settings import from_environment
 from bot.telegram.store import Store
 from index.archive import Archive
-from index.ledger.rows import VERSION
+from index.ledger.stored.rows import VERSION
 from tests.bot.backup.processes import write
 from tests.bot.backup.test_backup import answers, articles
 

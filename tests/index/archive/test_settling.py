@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.archive import Archive
 from index.derive import Entry, Told
-from index.ledger.connection import FACTS
+from index.ledger.stored.connection import FACTS
 from index.news import Article, Span, SpeakerType, Statement
 from index.people.registry import Sighting
 from tests.index.conftest import left_to_settle

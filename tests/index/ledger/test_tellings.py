@@ -13,7 +13,7 @@ from index.archive import Archive
 from index.derive import entry
 from index.ledger import Ledger
 from index.ledger.asked import Asked
-from index.ledger.connection import FILE
+from index.ledger.stored.connection import FILE
 from index.news import Article
 from tests.index.conftest import left_to_settle
 from tests.index.ledger.conftest import Printed

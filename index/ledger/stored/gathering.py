@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from index.ledger import rows
+from index.ledger.stored import rows
 from index.news import Article, Statement
 
 _CHUNK = 500  # values of one query; SQLite of old takes 999
