@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from index import copies, passages, statements
-from index.ledger import naming
+from index.ledger.speakers import naming
 from index.news import Article, Passage, Span, Statement
 from index.people.registry import Sighting
 from index.statements import Proposal, Reading

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.answers.receipts.checking import Checked
     from bot.answers.verdict import Verdict
     from index.ledger.asked import Revised, Said, Told, Withdrawn
-    from index.ledger.past import Revision
+    from index.ledger.versions.past import Revision
     from index.people.finding import Match
 
 Document = dict[str, Any]

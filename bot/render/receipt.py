@@ -18,7 +18,7 @@ from bot.render.dates import words
 from bot.render.layout import Paragraph, harmless, line
 from bot.render.terminal import FAINT, HEADING, NUMBER
 from bot.render.verdict import difference
-from index.ledger.editions import Corpus
+from index.ledger.versions.editions import Corpus
 from index.news import Scanned, Span, Statement
 from prompts import message
 

@@ -12,8 +12,8 @@ from bot.render.layout import Paragraph, line
 from bot.render.ledger import quoted
 from bot.render.terminal import FAINT, HEADING, NUMBER
 from bot.render.verdict import difference
-from index.ledger.past import Revision
-from index.ledger.revisions import Change
+from index.ledger.versions.past import Revision
+from index.ledger.versions.revisions import Change
 from prompts import message
 
 

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, and_, or_, select, text
 from index.archive import tellings, voices
 from index.archive.reads import within
 from index.archive.voices import Change, Held
-from index.ledger import settling
-from index.ledger.settling import Kept, Who
+from index.ledger.speakers import settling
+from index.ledger.speakers.settling import Kept, Who
 from index.news import SpeakerType
 from index.people import names
 from index.people.offices import Office, Table

@@ -18,8 +18,8 @@ from index.archive import nearby, tellings, voices
 from index.archive.reads import sequence
 from index.archive.voices import Change
 from index.identity import digest
-from index.ledger import settling
-from index.ledger.settling import Kept
+from index.ledger.speakers import settling
+from index.ledger.speakers.settling import Kept
 from index.people import offices
 from index.people.reference import Directory
 from index.people.registry import Sighting

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, func, select
 
 from index.archive.reads import within
-from index.ledger.telling import FLOOR
+from index.ledger.said.telling import FLOOR
 from index.people.witnesses import DAYS, Report, same, words_of
 from index.schema import articles, statements, tellings, witnesses
 

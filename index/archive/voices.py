@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, select, update
 
 from index.archive.reads import within
-from index.ledger import settling
-from index.ledger.settling import Kept, Voice, Who
+from index.ledger.speakers import settling
+from index.ledger.speakers.settling import Kept, Voice, Who
 from index.people.reference import Directory
 from index.people.registry import Registry
 from index.schema import aliases, articles, roles, speakers, statements, surnames, unnamed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.ledger import revisions
 from index.news import Article, Kind, Scanned, Span, Statement
+from index.people import names
 from index.people.finding import Match
 
 
@@ -72,7 +72,7 @@ class Withdrawn:
     def given_to(self) -> str | None:
         """Whose words the article says they are now, "" for nobody's; None where nothing of it changed."""
         now = self.after
-        return None if now is None or revisions.one_voice(self.statement, now) else now.speaker
+        return None if now is None or names.one_voice(self.statement.speaker, now.speaker) else now.speaker
 
 
 @dataclass(frozen=True, slots=True)

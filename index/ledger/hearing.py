@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from index.ledger import counting, denominator, finding, meaning, past, telling
 from index.ledger.asked import Told, Withdrawn
-from index.ledger.meaning import Holding
+from index.ledger.said import counting, telling
+from index.ledger.speakers import denominator, finding, meaning
+from index.ledger.speakers.meaning import Holding
 from index.ledger.stored.gathering import gather
+from index.ledger.versions import past
 from index.news import Article, Scanned, Statement
 from index.people.finding import Match
 

@@ -9,15 +9,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.ledger import denominator, editions, past, selecting, telling, unproved, voices
+from index.ledger import selecting, voices
 from index.ledger.asked import Asked, Covered, Said, Told
-from index.ledger.editions import Corpus, Edition
 from index.ledger.hearing import Hearing, Voice
-from index.ledger.past import Revision
+from index.ledger.said import telling, unproved
+from index.ledger.said.unproved import Unproved
 from index.ledger.selecting import Selection
+from index.ledger.speakers import denominator
 from index.ledger.stored import connection as sqlite
 from index.ledger.stored import rows
-from index.ledger.unproved import Unproved
+from index.ledger.versions import editions, past
+from index.ledger.versions.editions import Corpus, Edition
+from index.ledger.versions.past import Revision
 from index.news import Article, Span, Speaker, Statement
 
 _ARTICLES = f"""

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.ledger import telling
 from index.ledger.hearing import Voice
+from index.ledger.said import telling
 from index.ledger.stored import rows
 from index.news import Article, Statement
 from index.people.tables import fold

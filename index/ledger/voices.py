@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 
-from index.ledger.telling import FLOOR
+from index.ledger.said.telling import FLOOR
 from index.news import Speaker
 
 _COUNTS = """

@@ -170,6 +170,12 @@ def is_partial(name: str) -> bool:
     return before and fold(name) not in _words().not_particles
 
 
+def one_voice(name: str, other: str) -> bool:
+    """Tell whether two names may be of one voice: "Dorval" and "Maëlle Dorval"; nobody may be anybody."""
+    some, others = set(fold(name).split()), set(fold(other).split())
+    return not some or (bool(some & others) and (some <= others or others <= some))
+
+
 def _sounds_like(found: tuple[str, ...]) -> str:
     """Return a surname as surnames are compared: by sound, since only its bearer decides here."""
     return " ".join(_spelt(t, _SOUNDS) for t in found if len(t) > 1 and t not in _words().articles)

@@ -14,7 +14,7 @@ def _told() -> list[Column[Any]]:
     return [
         Column("id", Text, nullable=False),
         # The speaker over all articles (`speakers.key`), "" for nobody: set with the article from the name,
-        # then by `index.ledger.settling` from what all say. `by_date`: from the office held on the day.
+        # then by `index.ledger.speakers.settling` from what all say. `by_date`: by the office of that day.
         Column("who", Text, nullable=False),
         Column("by_date", Integer, nullable=False),
         Column("speaker", Text, nullable=False),
@@ -106,7 +106,7 @@ sightings = Table(
     sqlite_with_rowid=False,
 )
 
-# Which capitalised words stand in an article (`index.ledger.naming`): the denominator of "never said".
+# Which capitalised words stand in an article (`index.ledger.speakers.naming`): what "never said" is said of.
 naming = Table(
     "naming",
     metadata,

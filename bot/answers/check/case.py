@@ -14,8 +14,8 @@ from bot.answers.check.quoted import FEW
 from bot.answers.check.substance import Bearing
 from bot.answers.check.wanted import Content
 from index import analysis
-from index.ledger import topics
 from index.ledger.hearing import Heard
+from index.ledger.said import topics
 from index.people import names
 
 UNSAID = ("declines", "not_denied", "did_not_say")

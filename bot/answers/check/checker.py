@@ -18,7 +18,7 @@ from bot.answers.verdict import Verdict
 from index.ledger import Ledger
 from index.ledger.asked import Told
 from index.ledger.hearing import Heard, Hearing, Voice
-from index.ledger.meaning import Holding
+from index.ledger.speakers.meaning import Holding
 from index.stages import Stage, happened, stage
 from prompts import message
 

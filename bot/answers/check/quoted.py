@@ -17,8 +17,8 @@ from bot.answers.check.words import sense
 from bot.answers.written.amounts import calendar
 from index import analysis
 from index.analysis import family
-from index.ledger import topics
 from index.ledger.hearing import Heard
+from index.ledger.said import topics
 
 Grade = Literal["exact", "near", "beside"]
 FEW = 4  # words of meaning below which the same words may be chance

@@ -21,8 +21,8 @@ from bot.answers.check.words import contraries, phrases
 from bot.answers.written import amounts
 from index import analysis
 from index.analysis import family
-from index.ledger import topics
 from index.ledger.hearing import Heard
+from index.ledger.said import topics
 
 SAME = 0.75  # of what weighs in the claim
 _WORDED = 0.6  # of its words of meaning, for a claim to be held against a sentence word by word

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from index.ledger.asked import Revised, Told
-from index.ledger.editions import Corpus
+from index.ledger.versions.editions import Corpus
 from index.news import Article, Scanned, Statement
 
 Reason = Literal[

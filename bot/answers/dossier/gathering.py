@@ -10,9 +10,9 @@ from typing import Protocol
 from bot.answers.dossier.dossier import Draft, Reason, Wanted
 from bot.answers.printed import bearers
 from index.ledger.asked import Asked, Said, Told
-from index.ledger.editions import Corpus
-from index.ledger.telling import between
-from index.ledger.unproved import Unproved
+from index.ledger.said.telling import between
+from index.ledger.said.unproved import Unproved
+from index.ledger.versions.editions import Corpus
 from index.news import Article
 from index.people.finding import Match
 

@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from bot.answers.receipts.once import Comparing, Once
 from bot.answers.receipts.receipt import Cited, Printed, Receipt, Shown, Spoken, fingerprint
-from index.ledger import corrections, revisions
-from index.ledger.editions import Corpus, Edition
-from index.ledger.telling import FLOOR
+from index.ledger.said.telling import FLOOR
+from index.ledger.versions import corrections, revisions
+from index.ledger.versions.editions import Corpus, Edition
 from index.news import Span, Statement
 
 Word = Literal[

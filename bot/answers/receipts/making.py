@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.answers.answer import Answer, Citation
 from bot.answers.receipts.once import Comparing, Once
 from bot.answers.receipts.receipt import Cited, Printed, Receipt, Shown, Spoken, fingerprint
-from index.ledger.editions import Corpus, Edition
+from index.ledger.versions.editions import Corpus, Edition
 from index.news import Span, Statement
 from index.statements import GRAMMAR
 

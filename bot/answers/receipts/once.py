@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from index.ledger.editions import Corpus, Edition
+from index.ledger.versions.editions import Corpus, Edition
 from index.news import Article, Statement
 
 

@@ -16,7 +16,7 @@ from bot.answers.receipts.receipt import FORMAT, FORMAT_VERSION, KINDS, Cited, P
 from bot.answers.verdict import Word
 from bot.reasons import why
 from index.errors import UsageError
-from index.ledger.editions import Corpus
+from index.ledger.versions.editions import Corpus
 from index.news import Kind, Mood, Polarity, Scanned, Span, SpeakerType, Statement
 from prompts import LANGUAGES, message
 

@@ -34,7 +34,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from bot.render import document
-from index.ledger.editions import Corpus
+from index.ledger.versions.editions import Corpus
 from index.news import Scanned, Span, Statement
 
 FORMAT, FORMAT_VERSION = "verbatim-receipt", 1

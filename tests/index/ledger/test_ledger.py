@@ -15,8 +15,9 @@ from index import schema
 from index.archive import Archive
 from index.derive import tellings
 from index.errors import ArchiveBusy, ArchiveError
-from index.ledger import Ledger, naming
+from index.ledger import Ledger
 from index.ledger.asked import Covered
+from index.ledger.speakers import naming
 from index.ledger.stored import connection, rows
 from index.news import Article
 from tests.index.ledger.conftest import Printed, Say

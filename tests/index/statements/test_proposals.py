@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.ledger.telling import FLOOR
+from index.ledger.said.telling import FLOOR
 from index.news import PROPOSED, Statement
 from index.statements import Proposal, Verified, confidence, language, parse_article, verify
 from index.statements.verifier import Verifier

@@ -10,7 +10,7 @@ from bot.answers.dossier.dossier import Draft, Wanted
 from bot.answers.gate import dossiers
 from index import statements
 from index.ledger.asked import Covered, Told
-from index.ledger.editions import Corpus
+from index.ledger.versions.editions import Corpus
 from index.news import Article, Scanned, Span, Statement
 
 ARTICLE = Article("a", "« Nous partons demain matin », a déclaré Maëlle Dorval.", "/a.txt", outlet="Le Phare")

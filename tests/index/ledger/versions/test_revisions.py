@@ -1,4 +1,4 @@
-"""index/ledger/revisions.py, past.py, corrections.py: what a changed article changed of who said what."""
+"""index/ledger/versions: what a changed article changed of who said what."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import pytest
 
 from index.archive import Archive
 from index.derive import entry
-from index.ledger import Ledger, corrections, revisions
+from index.ledger import Ledger
 from index.ledger.asked import Said
-from index.ledger.past import Revision
+from index.ledger.versions import corrections, revisions
+from index.ledger.versions.past import Revision
 from index.news import Article
 from index.schema import VERSION
 from index.statements import GRAMMAR, parse_article

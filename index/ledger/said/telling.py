@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.ledger import denominator, finding, meaning, past, ranking, tellings, topics
 from index.ledger.asked import Asked, Said, Told, Withdrawn
-from index.ledger.meaning import Holding, Meant
+from index.ledger.said import ranking, tellings, topics
+from index.ledger.said.tellings import Listed
+from index.ledger.speakers import denominator, finding, meaning
+from index.ledger.speakers.meaning import Holding, Meant
 from index.ledger.stored.gathering import Found, gather
-from index.ledger.tellings import Listed
+from index.ledger.versions import past
 from index.news import Article, Statement
 from index.people import offices, witnesses
 from index.people.finding import Match

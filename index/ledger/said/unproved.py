@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.ledger import denominator, finding, telling
 from index.ledger.asked import Asked
+from index.ledger.said import telling
+from index.ledger.speakers import denominator, finding
 from index.ledger.stored import rows
 
 _FOUND = f"""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from index.ledger.asked import Asked
-from index.ledger.meaning import Holding
-from index.ledger.settling import RULES
+from index.ledger.speakers.meaning import Holding
+from index.ledger.speakers.settling import RULES
 from index.ledger.stored.gathering import Found, keyed
 from index.news import Kind
 

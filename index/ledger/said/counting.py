@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import cast
 
-from index.ledger import telling, tellings
-from index.ledger.meaning import Holding
+from index.ledger.said import telling, tellings
+from index.ledger.speakers.meaning import Holding
 from index.ledger.stored import rows
 from index.news import SpeakerType
 from index.people import witnesses

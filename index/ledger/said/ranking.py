@@ -9,11 +9,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.ledger import tellings, topics
 from index.ledger.asked import Asked
-from index.ledger.meaning import Holding
-from index.ledger.tellings import Listed
-from index.ledger.topics import Topic
+from index.ledger.said import tellings, topics
+from index.ledger.said.tellings import Listed
+from index.ledger.said.topics import Topic
+from index.ledger.speakers.meaning import Holding
 
 _ARTICLES = "SELECT DISTINCT article FROM statements WHERE who IN ({})"
 _TEXTS = "SELECT key, text, coalesce(title, '') FROM articles WHERE key IN ({})"

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from index.news import Statement
+from index.people import names
 from index.people.tables import fold
 
 Kind = Literal["added", "removed", "altered"]
@@ -133,7 +134,7 @@ def _made_of(whole: Statement, parts: Sequence[Statement]) -> bool:
     rest = words(whole.content.text)
     for part in parts:
         own = words(part.content.text)
-        if one_voice(whole, part) and _one_sense(whole, part) and _within(own, rest):
+        if _one_voice(whole, part) and _one_sense(whole, part) and _within(own, rest):
             rest = rest.replace(own, " ", 1)
     return not re.search(r"\w", rest)
 
@@ -150,7 +151,7 @@ def _pairs(
         (ratio, at, to)
         for at, before in enumerate(gone)
         for to, after in enumerate(now)
-        if one_voice(before, after) and (ratio := _likeness(before, after)) >= _ALIKE
+        if _one_voice(before, after) and (ratio := _likeness(before, after)) >= _ALIKE
     ]
     lost, won = set(range(len(gone))), set(range(len(now)))
     for _, at, to in sorted(rated, key=lambda r: (-r[0], r[1], r[2])):
@@ -164,7 +165,7 @@ def _pairs(
 
 
 def _same(before: Statement, after: Statement) -> bool:
-    return _overlap(before, after) and one_voice(before, after) and _one_sense(before, after)
+    return _overlap(before, after) and _one_voice(before, after) and _one_sense(before, after)
 
 
 def _overlap(before: Statement, after: Statement) -> bool:
@@ -172,10 +173,8 @@ def _overlap(before: Statement, after: Statement) -> bool:
     return _within(one, other) or _within(other, one)
 
 
-def one_voice(before: Statement, after: Statement) -> bool:
-    """Tell whether two may be of one voice: "Dorval" and "Maëlle Dorval"; nobody may be anybody."""
-    one, other = set(fold(before.speaker).split()), set(fold(after.speaker).split())
-    return not one or (bool(one & other) and (one <= other or other <= one))
+def _one_voice(before: Statement, after: Statement) -> bool:
+    return names.one_voice(before.speaker, after.speaker)
 
 
 def _one_sense(before: Statement, after: Statement) -> bool:

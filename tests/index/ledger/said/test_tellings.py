@@ -1,4 +1,4 @@
-"""index/ledger/tellings.py: the lists that settling keeps say what the statements themselves say."""
+"""index/ledger/said/tellings.py: the lists that settling keeps say what the statements themselves say."""
 
 from __future__ import annotations
 

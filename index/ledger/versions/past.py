@@ -7,12 +7,12 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.ledger import corrections, editions, revisions
 from index.ledger.asked import Revised, Told, Withdrawn
-from index.ledger.corrections import Note
-from index.ledger.editions import Edition
-from index.ledger.revisions import Change, Side
 from index.ledger.stored import rows
+from index.ledger.versions import corrections, editions, revisions
+from index.ledger.versions.corrections import Note
+from index.ledger.versions.editions import Edition
+from index.ledger.versions.revisions import Change, Side
 from index.news import Statement
 from index.people import names
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.ledger import finding, naming
+from index.ledger.speakers import finding, naming
 from index.news import Scanned
 from index.people import names
 

@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 from dataclasses import dataclass, replace
 
-from index.ledger import denominator
+from index.ledger.speakers import denominator
 from index.ledger.stored import rows
 from index.news import Article, Scanned
 
