@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answers.check import substance
+from bot.answers.check import substance, worded
 from bot.answers.check.claim import Claim
 from bot.answers.check.comparing import words
 from bot.answers.check.decision import Decision, Reason
@@ -84,7 +84,7 @@ class Case:
         agreed = _best([b for b in said if b.figures == "same" and not b.contrary and not b.conditional])
         against = _best([b for b in said if not b.conditional and self._opposed(b)])
         if agreed and (not against or agreed[0].score >= against[0].score):
-            return Decision("in_substance", "content", _heard(agreed))
+            return self._worded(_heard(agreed)) or Decision("in_substance", "content", _heard(agreed))
         if against:
             return Decision("denied", _why(against[0]), _heard(against[:1]))
         unconfirmed = _best([b for b in said if b.conditional and b.figures == "same" and not b.contrary])
@@ -95,6 +95,16 @@ class Case:
             nearest=_heard((coming or unsaid)[:_MOST_NEAR]),
             notes=("announced",) if coming else ("unsaid",) if unsaid else (),
         )
+
+    def _worded(self, agreed: Sequence[Heard]) -> Decision | None:
+        """Return that a claim without quotation marks has the printed words, where it has them."""
+        claimed = worded.claimed(self.claim)
+        found = [f for h in agreed if claimed and (f := worded.find(claimed, h))]
+        if not found:
+            return None
+        best = max(found, key=lambda f: f.reason == "quoted")  # what stands in marks is surely his
+        evidence = (best.heard, *(h for h in agreed if h is not best.heard))
+        return Decision("in_substance", best.reason, evidence, (best.phrase,) if best.phrase else ())
 
     def _opposed(self, bearing: Bearing) -> bool:
         """Tell whether a statement says the opposite, of enough words together, or gives other figures."""

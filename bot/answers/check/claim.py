@@ -27,7 +27,7 @@ _INVERTED = re.compile(r"(?<=\w)-t?-?(?:il|elle|ils|elles|on)\b")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
 _NAME = re.compile(
     r"(?:M\. |Mme )?[A-ZÀ-Ý][\w’'-]*"
-    r"(?: (?:(?:de|du|von|van|der|le|la|el|al|ben|bin) )?[A-ZÀ-Ý][\w’'-]*)*(?=[ ,])"
+    r"(?: (?:(?:de|du|von|van|der|le|la|el|al|ben|bin) )?[A-ZÀ-Ý][\w’'-]*)*(?=[ ,:])"
 )
 _NAMES = re.compile(
     r"(?<![\w’'])(?:M\. |Mme )?[A-ZÀ-Ý][\w’'-]*"

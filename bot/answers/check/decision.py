@@ -9,8 +9,9 @@ from bot.answers.verdict import Word
 from index.ledger.hearing import Heard
 
 Reason = Literal[
-    "words", "near", "negated", "beside", "content", "figures", "contrary", "denies", "model", "nothing"
-]
+    "words", "near", "negated", "beside", "partly", "quoted", "content",
+    "figures", "contrary", "denies", "model", "nothing",
+]  # fmt: skip
 _WORST: tuple[Word, ...] = (
     "not_found",
     "other_speaker",
