@@ -1,6 +1,6 @@
 """A web page to its article: read in a child process, cleaned here like every other article.
 
-`extract` runs in the child (`isolated.py`); the rest does not touch the page's markup.
+`extract` runs in the child (`isolated`); the rest does not touch the page's markup.
 """
 
 from __future__ import annotations

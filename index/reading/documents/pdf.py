@@ -1,4 +1,4 @@
-"""DOOR pypdf: the text of a PDF file, without what its pages repeat; runs in a child (`isolated.py`)."""
+"""DOOR pypdf: the text of a PDF file, without what its pages repeat; runs in a child (`isolated`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DOOR docx: the text of a Word file, tables included; runs in a child (`isolated.py`)."""
+"""DOOR docx: the text of a Word file, tables included; runs in a child (`isolated`)."""
 
 from __future__ import annotations
 

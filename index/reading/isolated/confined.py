@@ -1,6 +1,6 @@
 """The child in which foreign bytes are read: one document after another from stdin, each answered on stdout.
 
-    python -m index.reading.confined BYTES_OF_MEMORY
+    python -m index.reading.isolated.confined BYTES_OF_MEMORY
 
 A request is a line of JSON and the bytes of the document; an answer is its length in eight bytes and JSON:
 `made` (what the reader returned), `refused` (its SourceError) or `broken` (a traceback); `spent` asks for
@@ -20,7 +20,7 @@ import traceback
 from typing import IO, Any
 
 from index.errors import SourceError
-from index.reading import sealed
+from index.reading.isolated import sealed
 from prompts import packed
 
 IDLE_S = 60

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.reading import isolated, piped
-from tests.index.reading.test_isolated import call
+from index.reading.isolated import parent, piped
+from tests.index.reading.isolated.test_isolated import call
 
 linux = pytest.mark.skipif(
     sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"),
@@ -29,8 +29,8 @@ STAYS = "7313"  # seconds that a grandchild sleeps, and how it is known again
 def mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Start the next children with something in their environment that tells them from everybody else's."""
     monkeypatch.syspath_prepend(str(tmp_path))
-    while isolated._waiting:
-        isolated._waiting.pop().end()
+    while parent._waiting:
+        parent._waiting.pop().end()
     return os.fsencode(tmp_path)
 
 
@@ -121,8 +121,8 @@ def test_a_start_that_takes_long_is_part_of_the_time(monkeypatch: pytest.MonkeyP
     slow = tmp_path / "slow"
     slow.write_text("#!/bin/sh\nexec sleep 60\n")
     slow.chmod(0o700)
-    while isolated._waiting:
-        isolated._waiting.pop().end()
+    while parent._waiting:
+        parent._waiting.pop().end()
     monkeypatch.setattr(sys, "executable", str(slow))
     began = time.monotonic()
     with pytest.raises(SourceError, match=r"arrêté après 0\.5"):

@@ -17,8 +17,9 @@ import pytest
 
 from index.errors import SourceError
 from index.reading import isolated
+from index.reading.isolated import parent
 
-READERS = "tests.index.reading.hostile_readers"
+READERS = "tests.index.reading.isolated.hostile_readers"
 
 
 def call(reader: str, raw: bytes = b"x", seconds: float = 10.0, **options: str) -> Any:
@@ -147,9 +148,9 @@ def test_reading_text_starts_no_child(tmp_path: Path) -> None:
     from index import reading
 
     (tmp_path / "a.txt").write_text("La Valdorie ferme ses ports lundi.", encoding="utf-8")
-    before = threading.active_count(), len(isolated._waiting)
+    before = threading.active_count(), len(parent._waiting)
     assert len(list(reading.read(str(tmp_path)))) == 1
-    assert (threading.active_count(), len(isolated._waiting)) == before
+    assert (threading.active_count(), len(parent._waiting)) == before
 
 
 def _runs(process: int) -> bool:

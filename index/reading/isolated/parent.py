@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from index.errors import SourceError
-from index.reading import piped
+from index.reading.isolated import piped
 from prompts import message, unpacked
 
 SECONDS = 9.0  # so that within ten a document has ended, whatever it is: a busy machine kills late
@@ -74,7 +74,7 @@ class _Child:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603  # our own module, no shell
-            [sys.executable, "-P", "-B", "-m", "index.reading.confined", str(MEMORY)],
+            [sys.executable, "-P", "-B", "-m", "index.reading.isolated.confined", str(MEMORY)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what a library prints about a document is nobody's to read
@@ -160,7 +160,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 def _environment() -> dict[str, str]:
     """Return where modules are, and nothing else: tokens and keys stay here."""
-    own = str(Path(__file__).parents[2])
+    own = str(Path(__file__).parents[3])
     places = [own, *(p for p in sys.path if p and p != own)]
     return {"PYTHONPATH": os.pathsep.join(places), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
 
