@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from index.reading import margins
-from index.reading.lines import shape
-from index.reading.margins import Margins
+from index.reading.lines import margins
+from index.reading.lines.margins import Margins
+from index.reading.lines.shapes import shape
 
 # A comment form cuts the rest off only after this many characters of article.
 _LEAST_ARTICLE = 200

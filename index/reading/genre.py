@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from index.news import Genre
-from index.reading.lines import straighten
+from index.reading.lines.shapes import straighten
 
 _LABEL = re.compile(
     r"(?:(?:M\.|Mme|MM\.|Me|Dr|Pr|Mgr) )?"

@@ -18,7 +18,8 @@ from typing import Any, BinaryIO, cast, get_args
 
 from index.errors import SourceError
 from index.news import Article, Genre
-from index.reading import bylines, cleaning, dates, files, genre, language, printed
+from index.reading import cleaning, files, genre, language, printed
+from index.reading.lines import bylines, dates
 from index.reading.outcome import Reading, Refused
 
 _FIELDS = ("id", "title", "text", "published", "outlet", "author", "url")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.reading import dates
+from index.reading.lines import dates
 from index.reading.metadata import Metadata
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import SourceError
-from index.reading import hidden, lines, markup
+from index.reading import hidden, markup
+from index.reading.lines import shapes
 from index.reading.metadata import Metadata, from_tags
 from prompts import message
 
@@ -145,7 +146,7 @@ def _beside(body: LexborNode, weights: dict[int, int], little: float) -> Iterato
     for node in body.css(_HEADS):
         around = node.parent
         plain = node.tag in _HEADINGS or next(node.iter(), None) is None
-        if plain and around is not None and around.tag != "body" and lines.is_beside(_inline(node)):
+        if plain and around is not None and around.tag != "body" and shapes.is_beside(_inline(node)):
             yield around if weights.get(around.mem_id, 0) <= little else node
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 from index.errors import SourceError
 from index.news import Article
-from index.reading import bylines, cleaning, encoding, files, genre, language, markdown
+from index.reading import cleaning, encoding, files, genre, language, markdown
 from index.reading.cleaning import Cleaned
+from index.reading.lines import bylines
 from index.reading.metadata import Metadata
 from index.reading.outcome import Reading, Refused
 from prompts import message

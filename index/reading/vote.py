@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from index.reading import bylines, dates
+from index.reading.lines import bylines, dates
 
 _HEAVY = 300_000  # characters; its third and fourth opinions on such a page take seconds
 _LEAST = 250  # characters; a shorter text of the second reader says nothing

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from index.errors import SourceError
 from index.news import Article
-from index.reading import dates, encoding, isolated, printed
+from index.reading import encoding, isolated, printed
+from index.reading.lines import dates
 from index.reading.metadata import Metadata
 from prompts import message
 

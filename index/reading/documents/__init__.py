@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from index.errors import SourceError
-from index.reading import dates, isolated, printed
+from index.reading import isolated, printed
+from index.reading.lines import dates
 from index.reading.metadata import Metadata
 from index.reading.outcome import Reading, Refused
 

@@ -14,8 +14,9 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from index.errors import SourceError
-from index.reading import dates, files, page
+from index.reading import files, page
 from index.reading.documents import packed
+from index.reading.lines import dates
 
 _LARGEST_PAGE = 5 << 20
 _MOST_CHAPTERS = 500

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PdfReadError, WrongPasswordError
 
 from index.errors import SourceError
-from index.reading import bylines
 from index.reading.documents import paragraphs
+from index.reading.lines import bylines
 
 _MOST_PAGES = 3000
 _MOST_CHARACTERS = 10_000_000

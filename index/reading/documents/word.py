@@ -14,8 +14,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from index.errors import SourceError
-from index.reading import bylines
 from index.reading.documents import packed
+from index.reading.lines import bylines
 
 _NOT_WORD = "ce n’est pas un document Word (.docx)"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -10,7 +10,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from index.errors import SourceError
-from index.reading import dates, isolated
+from index.reading import isolated
+from index.reading.lines import dates
 from prompts import message
 
 _SECONDS = 5.0

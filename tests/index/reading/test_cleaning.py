@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading import bylines, cleaning, dates, genre, lines
+from index.reading import cleaning, genre
+from index.reading.lines import bylines, dates, shapes
 
 BODY = (
     "Le gouvernement de Valdorie a fermé lundi les trois ports du pays, après la grève des pilotes.\n\n" * 4
@@ -199,5 +200,5 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 
 def test_the_shapes_compile_and_match_whole_lines_only() -> None:
     """Every entry of the data file is a working expression that a sentence around it escapes."""
-    assert lines.shape("Publicité") == "drop"
-    assert lines.shape("Publicité mensongère à Sarn : la ministre s'explique") is None
+    assert shapes.shape("Publicité") == "drop"
+    assert shapes.shape("Publicité mensongère à Sarn : la ministre s'explique") is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from index.reading.lines import straighten
+from index.reading.lines.shapes import straighten
 
 _WORD = r"(?-i:[A-ZÀ-ÖØ-Þ])(?:[\w'’.-]*\w)?\.?"
 _PARTICLE = r"(?:de|du|des|la|le|van|von|der|den|ben|bin|el|al|da|di|dos|ter|y)"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from index.reading import bylines, dates
-from index.reading.lines import is_embed, shape, straighten
+from index.reading.lines import bylines, dates
+from index.reading.lines.shapes import is_embed, shape, straighten
 
 _HEADER, _FOOTER = 8, 8
 _LONGEST = 250

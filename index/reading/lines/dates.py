@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime
 from typing import NamedTuple
 
-from index.reading.lines import straighten
+from index.reading.lines.shapes import straighten
 
 _MONTHS = {
     name: number
