@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from zipfile import ZipFile, ZipInfo
 
 from index.errors import SourceError
-from index.reading import documents, files, isolated, jsonl, printed
+from index.reading import documents, files, isolated, jsonl, single
 from index.reading.documents import packed
 from index.reading.outcome import Reading, Refused
 
@@ -94,10 +94,10 @@ def _member(archive: ZipFile, info: ZipInfo, form: str, place: str) -> Iterable[
 
 
 FORMS: dict[str, Form] = {
-    ".txt": Form(printed.text, files.LARGEST_FILE),
-    ".md": Form(printed.marked, files.LARGEST_FILE),
-    ".html": Form(printed.page, printed.LARGEST_PAGE),
-    ".htm": Form(printed.page, printed.LARGEST_PAGE),
+    ".txt": Form(single.text, files.LARGEST_FILE),
+    ".md": Form(single.marked, files.LARGEST_FILE),
+    ".html": Form(single.page, single.LARGEST_PAGE),
+    ".htm": Form(single.page, single.LARGEST_PAGE),
     ".jsonl": Form(jsonl.lines, documents.LARGEST),
     ".pdf": Form(documents.pdf, documents.LARGEST),
     ".docx": Form(documents.word, documents.LARGEST),

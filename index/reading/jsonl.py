@@ -18,9 +18,10 @@ from typing import Any, BinaryIO, cast, get_args
 
 from index.errors import SourceError
 from index.news import Article, Genre
-from index.reading import cleaning, files, genre, language, printed
+from index.reading import files, printed
 from index.reading.lines import bylines, dates
 from index.reading.outcome import Reading, Refused
+from index.reading.printed import cleaning, genre, language
 
 _FIELDS = ("id", "title", "text", "published", "outlet", "author", "url")
 _DERIVED = ("author_role", "genre", "language")  # read from the text, unless the line was exported

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.reading.lines import dates
-from index.reading.metadata import Metadata
+from index.reading.printed import Metadata
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FRONT_LIMIT = 20_000

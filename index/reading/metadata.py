@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from index.reading.lines import bylines, dates
+from index.reading.printed import Metadata
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$")
 _OPINION = re.compile(
@@ -16,18 +16,6 @@ _OPINION = re.compile(
 )
 _TITLE_TAIL = re.compile(r"\s+[|•–—-]\s+[^|•–—]{2,40}$")
 _LONGEST = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """The fields that the page states; None where it does not."""
-
-    title: str | None = None
-    outlet: str | None = None
-    published: str | None = None
-    url: str | None = None
-    author: str | None = None
-    opinion: bool = False
 
 
 def from_tags(properties: Mapping[str, str], scripts: list[str]) -> Metadata:

@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from index.errors import SourceError
 from index.reading import hidden, markup
 from index.reading.lines import shapes
-from index.reading.metadata import Metadata, from_tags
+from index.reading.metadata import from_tags
+from index.reading.printed import Metadata
 from prompts import message
 
 _GONE = (

@@ -14,7 +14,7 @@ from index.errors import SourceError
 from index.news import Article
 from index.reading import encoding, isolated, printed
 from index.reading.lines import dates
-from index.reading.metadata import Metadata
+from index.reading.printed import Metadata
 from prompts import message
 
 _SECONDS = 8.0  # for a page; an ordinary one takes a tenth of one, a heavy one on a busy machine several

@@ -14,8 +14,8 @@ from typing import Any
 from index.errors import SourceError
 from index.reading import isolated, printed
 from index.reading.lines import dates
-from index.reading.metadata import Metadata
 from index.reading.outcome import Reading, Refused
+from index.reading.printed import Metadata
 
 LARGEST = 50 << 20  # bytes of a document
 _FIELDS = ("title", "outlet", "author", "published", "created")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reading import cleaning, genre
 from index.reading.lines import bylines, dates, shapes
+from index.reading.printed import cleaning, genre
 
 BODY = (
     "Le gouvernement de Valdorie a fermé lundi les trois ports du pays, après la grève des pilotes.\n\n" * 4

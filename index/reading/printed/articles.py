@@ -1,65 +1,20 @@
-"""Text, Markdown and HTML files: one article a file."""
+"""The article of a printed text; what its source states wins over what its lines say."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
 from index.errors import SourceError
 from index.news import Article
-from index.reading import cleaning, encoding, files, genre, language, markdown
-from index.reading.cleaning import Cleaned
 from index.reading.lines import bylines
-from index.reading.metadata import Metadata
-from index.reading.outcome import Reading, Refused
+from index.reading.printed import cleaning, genre, language
+from index.reading.printed.cleaning import Cleaned
+from index.reading.printed.stated import Metadata
 from prompts import message
 
-# More is no page of a newspaper, and parsing it would take many seconds.
-LARGEST_PAGE = 5 * files.MEGABYTE
 # Characters: a book of 500 pages. Who said what in more takes minutes to read, and is no article.
 LONGEST = 1_500_000
 _LONGEST_HEADLINE = 200
-
-
-def text(raw: bytes, source: str) -> Iterator[Reading | Refused]:
-    """Read a plain text file."""
-    yield _outcome(raw, source, lambda printed: (printed, Metadata()))
-
-
-def marked(raw: bytes, source: str) -> Iterator[Reading | Refused]:
-    """Read a Markdown file, with its front matter."""
-    yield _outcome(raw, source, markdown.plain)
-
-
-def page(raw: bytes, source: str) -> Iterator[Reading | Refused]:
-    """Read a saved web page."""
-    yield _outcome(raw, source, _page, _page_text)
-
-
-def _page_text(raw: bytes) -> str:
-    """Return a saved page as text; unlike other files it may say itself in which character set it is."""
-    if encoding.declared(raw) is None:
-        return files.decode(raw)
-    files.check_text(raw)
-    return encoding.decode(raw)
-
-
-def _page(html: str) -> tuple[str, Metadata]:
-    from index.reading import webpage
-
-    return webpage.read(html.encode(), "utf-8")
-
-
-def _outcome(
-    raw: bytes,
-    source: str,
-    plain: Callable[[str], tuple[str, Metadata]],
-    decode: Callable[[bytes], str] = lambda raw: bounded(files.decode(raw)),
-) -> Reading | Refused:
-    try:
-        return Reading(article(*plain(decode(raw)), source), raw, False)
-    except SourceError as error:
-        return Refused(source, str(error))
 
 
 def article(printed: str, stated: Metadata, source: str) -> Article:
