@@ -46,6 +46,11 @@ DOORS = {
     "opentelemetry": ["bot/observing"],
     "llama_index_instrumentation": ["bot/observing"],
 }
+# The rooms of a large folder; each may import itself and those before it.
+ROOMS = {
+    "index/ledger": "asked stored speakers versions said hearing voices selecting ledger __init__",
+    "index/reading": ("outcome files lines isolated printed pages documents forms web sources __init__"),
+}
 MODULES = sorted(p for floor in FLOORS for p in (ROOT / floor).rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 ids = [str(p.relative_to(ROOT)) for p in MODULES]
@@ -67,6 +72,32 @@ def test_imports_run_one_way(path: Path) -> None:
     """Bot imports index and prompts, index imports prompts, prompts imports neither."""
     floor = path.relative_to(ROOT).parts[0]
     assert imported(TREES[path]) & set(FLOORS) <= FLOORS[floor]
+
+
+def rooms_of(tree: ast.Module, folder: str) -> set[str]:
+    """Return which rooms of a folder a module imports, for types too."""
+    dotted = folder.replace("/", ".")
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and f"{node.module}.".startswith(f"{dotted}."):
+            inner = node.module.removeprefix(dotted).removeprefix(".")
+            names |= {inner} if inner else {alias.name for alias in node.names}
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("folder", ROOMS)
+def test_rooms_import_one_way(folder: str) -> None:
+    """No package of a large folder needs one that needs it; each of its files and packages has its place."""
+    order = ROOMS[folder].split()
+    inside = {
+        p: p.relative_to(ROOT / folder).parts[0].removesuffix(".py")
+        for p in MODULES
+        if (ROOT / folder) in p.parents
+    }
+    assert set(inside.values()) == set(order)
+    for path, room in inside.items():
+        later = set(order[order.index(room) + 1 :])
+        assert not rooms_of(TREES[path], folder) & later, path
 
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)

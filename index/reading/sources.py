@@ -1,4 +1,4 @@
-"""The seam: files, folders and addresses to what reads them, by the form of each (`forms.py`)."""
+"""The seam: files, folders and addresses to what reads them, by the form of each (`forms`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
-from index.reading import files, forms, jsonl
+from index.reading import files, forms
+from index.reading.forms import jsonl
 from index.reading.outcome import Reading, Refused
 from prompts import message
 

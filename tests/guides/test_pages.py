@@ -18,7 +18,7 @@ from tests.bot.telegram import test_kills
 from tests.bot.terminal.conftest import call
 from tests.guides.pages import GUIDES, PAGES, ROOT, links
 from tests.index.fetching import test_guard
-from tests.index.reading import layouts, test_layouts
+from tests.index.reading.pages import layouts, test_layouts
 
 TITLE = re.compile(r"^#+ (.+)$", re.MULTILINE)
 

@@ -14,9 +14,10 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from index.errors import SourceError
-from index.reading import files, page
+from index.reading import files
 from index.reading.documents import packed
 from index.reading.lines import dates
+from index.reading.pages import page
 
 _LARGEST_PAGE = 5 << 20
 _MOST_CHAPTERS = 500

@@ -13,8 +13,8 @@ from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
 
 from index.errors import SourceError
-from index.reading import page
 from index.reading.documents import paragraphs
+from index.reading.pages import page
 from index.reading.printed import cleaning
 
 _MOST_PARTS = 1000

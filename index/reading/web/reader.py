@@ -16,8 +16,9 @@ from index import identity
 from index.errors import AddressRefused, FetchError, SourceError
 from index.fetching import Fetched, Fetcher, Guard, Pace, Robots, Silence
 from index.news import Article
-from index.reading import forms, webpage
+from index.reading import forms
 from index.reading.outcome import Reading, Refused
+from index.reading.pages import webpage
 from index.reading.web import feeds, kinds, sitemaps
 from prompts import message
 

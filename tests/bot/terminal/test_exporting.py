@@ -57,7 +57,7 @@ def test_exported_articles_give_the_same_articles(verbatim: Any, sample: Path, t
 
 def test_without_the_mark_of_an_export_a_text_is_cleaned() -> None:
     """Only a line that says it is cleaned keeps lines that look like boilerplate."""
-    from index.reading.jsonl import _reading
+    from index.reading.forms.jsonl import _reading
 
     text = "Opinion\n\nLe pont de Sarège est rouvert depuis lundi matin."
     for cleaned, kept in ((True, True), (False, False), ("true", False)):

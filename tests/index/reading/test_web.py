@@ -14,9 +14,10 @@ from index.archive import Archive
 from index.embedding import HashedEmbedder
 from index.fetching import Fetcher, Limits, Pace, Robots
 from index.news import Article
-from index.reading import Reading, Refused, webpage
+from index.reading import Reading, Refused
+from index.reading.pages import webpage
 from index.reading.web import Web
-from tests.index.reading import layouts
+from tests.index.reading.pages import layouts
 from tests.website import Page, WebSite, leading_to
 
 NAMES = ("json_ld", "open_graph", "time_element", "paywall")

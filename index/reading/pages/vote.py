@@ -1,8 +1,8 @@
 """DOOR trafilatura: a second reader of the same page; it decides where ours took too much or the wrong part.
 
 Our reader keeps paragraphs as they are printed and finds the lead; trafilatura knows more of what surrounds
-articles. Measured on the layouts of the tests (`tests/index/reading/layouts`), each alone reads some badly
-that the other reads well.
+articles. Measured on the layouts of the tests (`tests/index/reading/pages/layouts`), each alone reads some
+badly that the other reads well.
 """
 
 from __future__ import annotations

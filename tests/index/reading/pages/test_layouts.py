@@ -10,7 +10,7 @@ from index import reading
 from index.news import Article
 from index.reading import Reading
 from index.reading.web import open_web
-from tests.index.reading import layouts
+from tests.index.reading.pages import layouts
 from tests.website import Page, WebSite
 
 LEAST = 0.95

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from index.errors import SourceError
 from index.news import Article
-from index.reading import encoding, isolated, printed
+from index.reading import isolated, printed
 from index.reading.lines import dates
+from index.reading.pages import encoding
 from index.reading.printed import Metadata
 from prompts import message
 
@@ -32,7 +33,7 @@ def extract(raw: bytes, charset: str = "") -> dict[str, Any]:
     Raises:
         SourceError: the page is hostile.
     """
-    from index.reading import page, vote
+    from index.reading.pages import page, vote
 
     found = page.read(encoding.decode(raw, charset or None), vote.settled)
     heading = found.heading or found.metadata.title
@@ -46,7 +47,7 @@ def read(raw: bytes, charset: str | None = None) -> tuple[str, Metadata]:
     Raises:
         SourceError: the page is hostile, or reading it took too much time or memory.
     """
-    made = isolated.call("index.reading.webpage:extract", raw, seconds=_SECONDS, charset=charset or "")
+    made = isolated.call("index.reading.pages.webpage:extract", raw, seconds=_SECONDS, charset=charset or "")
     return str(made["text"]), Metadata(**made["metadata"])
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.errors import SourceError
-from index.reading import hidden, markup
 from index.reading.lines import shapes
-from index.reading.metadata import from_tags
+from index.reading.pages import hidden, markup
+from index.reading.pages.metadata import from_tags
 from index.reading.printed import Metadata
 from prompts import message
 

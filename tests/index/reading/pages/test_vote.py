@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.reading import vote
+from index.reading.pages import vote
 
 LEAD = "Le conseil de Vaubrune a voté lundi soir la réouverture du pont des Tanneurs, fermé depuis trois ans."
 BODY = [

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from index.errors import SourceError
-from index.reading import encoding, files, markdown, printed, webpage
+from index.reading import files, printed
+from index.reading.forms import markdown
 from index.reading.outcome import Reading, Refused
+from index.reading.pages import encoding, webpage
 from index.reading.printed import Metadata
 
 # More is no page of a newspaper, and parsing it would take many seconds.

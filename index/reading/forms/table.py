@@ -1,9 +1,4 @@
-"""The forms of a document, by the end of its name or the type that a server gives it.
-
-    for outcome in forms.read(".pdf", raw, source): ...   # Reading or Refused, nothing raised
-
-A name or a type only chooses the reader; what comes after it is never believed.
-"""
+"""Which reader reads which form; the members of a ZIP are read one by one, each by its own."""
 
 from __future__ import annotations
 
@@ -13,8 +8,9 @@ from dataclasses import dataclass
 from zipfile import ZipFile, ZipInfo
 
 from index.errors import SourceError
-from index.reading import documents, files, isolated, jsonl, single
+from index.reading import documents, files, isolated
 from index.reading.documents import packed
+from index.reading.forms import jsonl, single
 from index.reading.outcome import Reading, Refused
 
 Outcomes = Iterator[Reading | Refused]
