@@ -7,6 +7,7 @@
 Both are `string.Template` texts with `$names`; a name that is missing or not used is a defect of the
 caller and raises `WordingError`. A value is never read as a template. A French message writes "de $speaker"
 and "à $office" plainly: before the value they become what French wants, d’Ingrid, du ministre, aux ministres.
+What follows a count is written "$articles {article|articles}": the first for 1, and in French for 0.
 This package imports nothing of `bot` or `index`.
 """
 
@@ -22,6 +23,7 @@ from string import Template
 LANGUAGES = ("fr", "en")
 # "de", "que" or "à" before a placeholder. An h or y stays as it is: only a dictionary knows.
 _JOINT = re.compile(r"\b(?P<word>de|que|à) (?P<gap>\$\{?(?P<name>\w+)\}?)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\$\{?(?P<name>\w+)\}?|\{(?P<one>[^{}|$]*)\|(?P<many>[^{}|$]*)\}")
 _VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 _MERGED = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux"}
 
@@ -67,6 +69,7 @@ def message(key: str, language: str, **values: object) -> str:
         raise WordingError(f"no message {key!r} in language {language!r}") from None
     said = {name: str(v) if isinstance(v, Exception) else v for name, v in values.items()}
     shown = {name: reworded(v, language) if isinstance(v, Message) else v for name, v in said.items()}
+    text = _numbered(text, shown, language)
     return Message(_fill(key, _joined(text, shown) if language == "fr" else text, shown), key, said)
 
 
@@ -117,6 +120,23 @@ def _file(name: str) -> str:
         return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise WordingError(f"no file prompts/{name}") from None
+
+
+def _numbered(text: str, values: dict[str, object], language: str) -> str:
+    """Return a template with one of each "{article|articles}": as the value of the name before it wants."""
+    name = ""
+
+    def chosen(found: re.Match[str]) -> str:
+        nonlocal name
+        if found["name"]:
+            name = found["name"]
+            return found.group()
+        number = str(values.get(name, ""))
+        # 0 is singular in French: "0 article", "0 articles".
+        single = number == "1" or (number == "0" and language == "fr")
+        return found["one"] if single else found["many"]
+
+    return _NUMBERED.sub(chosen, text)
 
 
 def _joined(text: str, values: dict[str, object]) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot import composition
 from bot.diagnosis.finding import Finding, Look
 from bot.redaction import SECRET
+from bot.render import dates
 from bot.settings import Settings
 from index.errors import VerbatimError
 from prompts import message
@@ -119,7 +120,7 @@ def _megabytes(size: int) -> str:
 
 def _clock(settings: Settings) -> Finding:
     now, language = datetime.now(UTC), settings.language
-    shown = now.isoformat(timespec="seconds")
+    shown = dates.moment(now.isoformat(timespec="seconds"), language)
     if now < max(_MADE, _last_stored(settings.news.home)) - _SKEW:
         return Finding("clock", False, message("doctor.clock_behind", language, now=shown))
     return Finding("clock", True, shown)

@@ -7,6 +7,7 @@ import re
 import prompts
 
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?!\d)")
+_TIME = re.compile(r"(?<=\d)[T ](?P<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?P<utc>Z|\+00:00)?$")
 
 
 def words(published: str | None, language: str) -> str:
@@ -27,6 +28,18 @@ def words(published: str | None, language: str) -> str:
         return f"{month} {match['year']}"
     day = int(match["day"])
     return f"{prompts.message('dates.first', language) if day == 1 else day} {month} {match['year']}"
+
+
+def moment(at: str, language: str) -> str:
+    """Return an ISO 8601 date and time in words, to the minute: "1er mars 2019 à 08:30 UTC".
+
+    UTC is named where the text names it; what has no time of day is returned as `words` does.
+    """
+    found = _TIME.search(at)
+    if found is None:
+        return words(at, language)
+    time = found["time"] + (" UTC" if found["utc"] else "")
+    return prompts.message("dates.moment", language, day=words(at, language), time=time)
 
 
 def between(since: str | None, until: str | None, language: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from bot.render import terminal
+from bot.render import dates, terminal
 from bot.render.layout import Paragraph, line, unbroken
 from index.subscriptions import Subscription
 from prompts import message, reworded
@@ -31,11 +31,11 @@ def listed(feeds: Sequence[Subscription], language: str) -> RenderableType:
 
 def _state(feed: Subscription, language: str) -> str:
     if feed.error is not None:
-        values = {"reason": line(reworded(feed.error, language)), "at": _moment(feed.due)}
+        values = {"reason": line(reworded(feed.error, language)), "at": _moment(feed.due, language)}
         return message("feeds.state_failed", language, **values)
     if feed.visited is None:
         return message("feeds.state_new", language)
-    return message("feeds.state", language, articles=feed.articles, at=_moment(feed.visited))
+    return message("feeds.state", language, articles=feed.articles, at=_moment(feed.visited, language))
 
 
 def _unread(feed: Subscription, language: str) -> Iterator[RenderableType]:
@@ -49,5 +49,5 @@ def _unread(feed: Subscription, language: str) -> Iterator[RenderableType]:
         yield unbroken(entry.url, indent=4, style=terminal.FAINT)
 
 
-def _moment(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d %H:%M}"
+def _moment(seconds: int, language: str) -> str:
+    return dates.moment(datetime.fromtimestamp(seconds).isoformat(timespec="minutes"), language)

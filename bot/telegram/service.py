@@ -163,7 +163,7 @@ async def _announce(office: Office) -> None:
     now = await state(office)
     _log.info(
         "verbatim %s as @%s: %s articles, model %s, %s, %s updates waiting",
-        now["version"], office.name, now["articles"], now["model"], now["mode"], now["waiting"],
+        now["version"], office.name, now["articles"], now["model"] or "-", now["mode"], now["waiting"],
     )  # fmt: skip
     for code in LANGUAGES:
         commands = [BotCommand(name, about) for name, about in table.menu(code, admin=False)]

@@ -61,8 +61,9 @@ def restore(
 
 
 def _show(key: str, made: Manifest, path: Path, language: str) -> None:
-    from bot.render import lists
+    from bot.render import dates, lists
 
     shown = {name: made.counts[name] for name in ("articles", "statements")}
     files = ", ".join(one.name for one in made.files)
-    output.show(lists.remark(message(key, language, path=path, files=files, made=made.made_at, **shown)))
+    day = dates.moment(made.made_at, language)
+    output.show(lists.remark(message(key, language, path=path, files=files, made=day, **shown)))

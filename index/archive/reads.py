@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, func, select
 
+from index import outlets
 from index.news import Article, Hit, Passage, Scanned
 from index.retrieval.fusion import Calibration
 from index.schema import articles, changes, meta, models, passages, speakers, statements, vectors, versions
@@ -114,14 +115,14 @@ def stats(connection: Connection, size: int) -> Stats:
     a = articles.c
     count = select(
         func.count().filter(a.original.is_(None)),
-        func.count(a.outlet.distinct()),
         func.coalesce(func.sum(func.length(a.text)), 0),
     )
-    originals, outlets, characters = connection.execute(count).one()
+    originals, characters = connection.execute(count).one()
+    printed = connection.execute(select(a.outlet).distinct()).scalars()
     return Stats(
         articles=span.articles,
         originals=originals,
-        outlets=outlets,
+        outlets=outlets.count(printed),
         versions=_count(connection, select(func.count()).select_from(versions)),
         passages=count_passages(connection),
         vectors=_count(connection, select(func.count()).select_from(vectors)),

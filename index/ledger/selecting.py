@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index import outlets
 from index.ledger.hearing import Voice
 from index.ledger.said import telling
 from index.ledger.stored import rows
 from index.news import Article, Statement
-from index.people.tables import fold
 
 _ARTICLES = f"""
     SELECT a.key, a.text, {rows.ARTICLE_SQL} FROM articles a LEFT JOIN articles o ON o.key = a.original
@@ -64,9 +64,9 @@ def _printed(connection: sqlite3.Connection, wanted: Selection) -> Iterator[sqli
         marks = ", ".join("?" * len(wanted.voice.keys))
         where = f"WHERE a.key IN (SELECT article FROM statements WHERE who IN ({marks}))"  # noqa: S608  # marks of ours
         values = [*wanted.voice.keys]
-    outlet = _name(wanted.outlet)
+    outlet = outlets.key(wanted.outlet)
     for row in connection.execute(f"{_ARTICLES} {where} ORDER BY a.key", values):
-        if wanted.outlet is None or _name(row["article_outlet"]) == outlet:
+        if wanted.outlet is None or outlets.key(row["article_outlet"]) == outlet:
             yield row
 
 
@@ -82,8 +82,3 @@ def _spoken(connection: sqlite3.Connection, row: sqlite3.Row, voice: Voice | Non
             statement = rows.statement(told, article.id, row["text"])
             if telling.between(telling.day_of(statement, article), holding.since, holding.until):
                 yield statement
-
-
-def _name(outlet: str | None) -> str:
-    # One outlet's pages and dispatches write its apostrophe in two ways.
-    return " ".join(fold((outlet or "").replace("’", "'")).split())

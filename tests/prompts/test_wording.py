@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from string import Template
 
@@ -159,3 +160,44 @@ def test_a_message_is_said_again_in_another_language() -> None:
 def test_a_text_that_is_no_message_stays_as_it_is(text: str) -> None:
     """Of a message that this program does not know, the text that came with it is shown."""
     assert prompts.reworded(prompts.unpacked(prompts.packed(text)), "en") in (text, "t")
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "wanted"),
+    [
+        pytest.param("fr", 0, "dans 0 article.", id="none-in-French"),
+        pytest.param("fr", 1, "dans 1 article.", id="one-in-French"),
+        pytest.param("fr", "2", "dans 2 articles.", id="two-in-French"),
+        pytest.param("en", 0, "in 0 articles.", id="none-in-English"),
+        pytest.param("en", "1", "in 1 article.", id="one-in-English"),
+        pytest.param("en", "1,000", "in 1,000 articles.", id="many-in-English"),
+    ],
+)
+def test_what_follows_a_count_has_its_number(language: str, count: object, wanted: str) -> None:
+    """1 takes the singular, in French 0 too; every other count the plural."""
+    assert wanted in prompts.message("check.nobody_said", language, articles=count, period="")
+
+
+def test_each_choice_follows_the_count_before_it() -> None:
+    """Of two counts each has its own forms; a value that looks like a choice is put in as it is."""
+    values = {"path": "{a|b}", "files": "f", "made": "m"}
+    text = prompts.message("backup.made", "fr", articles=1, statements=3, **values)
+    assert "dans {a|b}\u00a0: 1 article, 3 déclarations (" in text
+
+
+_COUNTED = re.compile(
+    r"\$\{?(?:articles|statements|passages|waiting|unread|held|items|questions|seconds)\}? [^\W\d_]+s\b"
+)
+_ONE_APART = ("refusal.searched_", "said.searched")  # these have a message of their own for one
+
+
+@pytest.mark.parametrize("language", prompts.LANGUAGES)
+def test_no_count_has_a_fixed_plural(language: str) -> None:
+    """A noun behind a count is written in both numbers."""
+    found = {
+        f"{table}.{key}": text
+        for table, keys in prompts.catalogue(language).items()
+        for key, text in keys.items()
+        if _COUNTED.search(text) and not f"{table}.{key}".startswith(_ONE_APART)
+    }
+    assert not found

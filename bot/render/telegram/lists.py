@@ -12,6 +12,7 @@ from bot.render.ledger import badges, changed, heading, left, quoted, searched, 
 from bot.render.telegram.answer import origin
 from bot.render.telegram.message import Button, Message
 from bot.render.telegram.runs import Run, bold, messages
+from index import outlets as printed_by
 from index.ledger.asked import Asked, Said, Told
 from index.news import Article, Kind, Speaker
 from prompts import message
@@ -100,24 +101,19 @@ def articles(found: Sequence[Article], page: int, language: str) -> list[Message
 
 def outlets(found: Sequence[Article], language: str) -> list[Message]:
     """Return which outlets printed how many of the articles, and from when to when."""
-    days: dict[str, list[str]] = {}
+    names = printed_by.usual(article.outlet for article in found)
+    days: dict[str, list[str]] = {name: [] for name in names.values()}
     for article in found:
-        if name := _outlet(article):
-            days.setdefault(name, []).append((article.published or "")[:10])
+        if outlet := names.get(printed_by.key(article.outlet)):
+            days[outlet].append((article.published or "")[:10])
     runs = [bold(message("telegram.outlets", language, outlets=len(days))), Run("\n")]
     for name, printed in sorted(days.items(), key=lambda item: -len(item[1]))[:_OUTLETS]:
         known = [day for day in printed if day]
         ends = dict.fromkeys(words(day, language) for day in (min(known), max(known))) if known else {}
         period = f" ({' – '.join(ends)})" if ends else ""
-        runs.append(
-            Run(message("telegram.outlet", language, name=name, articles=len(printed)) + period + "\n")
-        )
+        text = message("telegram.outlet", language, name=line(name), articles=len(printed))
+        runs.append(Run(text + period + "\n"))
     return messages(runs)
-
-
-def _outlet(article: Article) -> str:
-    # One outlet's pages and dispatches write its apostrophe in two ways.
-    return line(article.outlet).replace("'", "’")
 
 
 def pages(count: int, each: int = ROWS) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import random
+import re
 import sqlite3
 import time
 import zipfile
@@ -329,7 +330,9 @@ def test_the_commands_say_what_they_did(tmp_path: Path, small: Path) -> None:
     done = call("backup", target, "--home", small, "--json")
     assert (done.status, done.document["counts"]["articles"]) == (0, 12)
     assert call("backup", target, "--home", small).status == 2
-    assert ".env" in call("backup", target, "--force", "--home", small).out
+    made = call("backup", target, "--force", "--home", small).out
+    assert ".env" in made
+    assert re.search(r"le\s+\d+(er)?\s\w+\s20\d\d\sà\s\d\d:\d\d\sUTC", made)
     assert call("backup", tmp_path / "no" / "b.zip", "--home", small).status == 1
 
     assert call("restore", target, "--home", tmp_path / "back").status == 0

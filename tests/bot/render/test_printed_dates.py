@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.dates import words
+from bot.render.dates import moment, words
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,20 @@ def test_every_day_names_its_year_and_day(day: date) -> None:
     told = words(day.isoformat(), "fr")
     assert told.endswith(f" {day.year}")
     assert told.startswith("1er " if day.day == 1 else f"{day.day} ")
+
+
+@pytest.mark.parametrize(
+    ("at", "french", "english"),
+    [
+        pytest.param(
+            "2024-03-01T23:42:07+00:00", "1er mars 2024 à 23:42 UTC", "1 March 2024 at 23:42 UTC", id="UTC"
+        ),
+        pytest.param("2024-03-12T06:53Z", "12 mars 2024 à 06:53 UTC", "12 March 2024 at 06:53 UTC", id="Z"),
+        pytest.param("2024-03-12T06:53", "12 mars 2024 à 06:53", "12 March 2024 at 06:53", id="here"),
+        pytest.param("2024-03-12", "12 mars 2024", "12 March 2024", id="no time"),
+        pytest.param("hier", "hier", "hier", id="not ISO"),
+    ],
+)
+def test_a_moment_is_told_to_the_minute(at: str, french: str, english: str) -> None:
+    """Date and time are in the language of the reader; UTC is named where it was meant."""
+    assert (moment(at, "fr"), moment(at, "en")) == (french, english)

@@ -94,7 +94,9 @@ def test_administrators_see_the_state(api: BotApi) -> None:
     before = len(api.shown(ADMIN))
     api.write("/etat", ADMIN)
     api.wait_for(lambda: len(api.shown(ADMIN)) > before)
-    assert "Articles\u00a0: 18" in api.shown(ADMIN)[-1].text
+    state = api.shown(ADMIN)[-1].text
+    assert "Articles\u00a0: 18" in state
+    assert "Modèle\u00a0: aucun\u00a0: réponses faites de phrases des articles" in state
     before = len(api.shown(GUEST))
     api.write("/etat", GUEST)
     api.wait_for(lambda: len(api.shown(GUEST)) > before)
