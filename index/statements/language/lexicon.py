@@ -19,6 +19,7 @@ _FUNCTION_WORDS = (
     *("determiners", "contracted", "prepositions", "conjunctions", "pronouns"),
     *("clitics", "adverbs", "weekdays", "months", "times", "be"),
 )
+_NAMED = ("media", "metonyms", "bodies")
 
 
 def plain(word: str) -> str:
@@ -60,12 +61,15 @@ class Lexicon:
     same_offices: dict[str, frozenset[int]]
     saying_nouns: dict[str, str]
     words: dict[str, frozenset[str]]
+    openings: frozenset[str]  # what the names of media, metonyms and bodies may start with, as a token
 
     def kinds(self, word: str) -> str:
         """Return the letters of roles.tsv for a word as printed or in lower case.
 
         Ex- and vice- stand aside.
         """
+        if "-" not in word:  # nearly all, and asked of every word
+            return self.roles.get(word) or self.roles.get(word.lower()) or ""
         for form in (word, word.lower()):
             known = self.roles.get(form) or self.roles.get(
                 form.removeprefix("ex-").removeprefix("vice-").removeprefix("co-")
@@ -137,11 +141,20 @@ def _same_offices(folder: str) -> dict[str, frozenset[int]]:
 
 
 def _words(folder: str) -> dict[str, frozenset[str]]:
-    """Return the closed classes of words.toml; "closed" holds the function words of them all."""
+    """Return the classes of words.toml; "closed" holds all function words, "titles" all titles."""
     words = {
         key: frozenset(value.split()) for key, value in tomllib.loads(_text(folder, "words.toml")).items()
     }
-    return words | {"closed": frozenset().union(*(words[kind] for kind in _FUNCTION_WORDS))}
+    titles = words["titles_m"] | words["titles_f"] | words["titles_x"]
+    closed = frozenset().union(*(words[kind] for kind in _FUNCTION_WORDS))
+    return words | {"closed": closed, "titles": titles}
+
+
+def _openings(*names: frozenset[str]) -> frozenset[str]:
+    """Return the first words of names, and the elisions these start with: "L'" of L'Équipe."""
+    first = {name.split(" ")[0] for kind in names for name in kind}
+    elided = {word[: n + 1] for word in first for n, letter in enumerate(word) if letter in "'’"}
+    return frozenset(first | elided)
 
 
 def _first_names(folder: str) -> dict[str, str]:
@@ -158,13 +171,14 @@ def french() -> Lexicon:
     """Return the French lexicon."""
     folder = "french"
     words = _words(folder)
+    media, metonyms, bodies = (frozenset(_lines(folder, f"{kind}.txt")) for kind in _NAMED)
     return Lexicon(
         forms={form: senses for form, senses in _verbs(folder).items() if form not in words["homographs"]},
         first_names=_first_names(folder),
         roles={row[0]: row[1] for row in _rows(folder, "roles.tsv")},
-        media=frozenset(_lines(folder, "media.txt")),
-        metonyms=frozenset(_lines(folder, "metonyms.txt")),
-        bodies=frozenset(_lines(folder, "bodies.txt")),
+        media=media,
+        metonyms=metonyms,
+        bodies=bodies,
         organisations=frozenset(_lines(folder, "organisations.txt")),
         catenatives=_catenatives(folder),
         prepositional={row[0]: row[1] for row in _rows(folder, "prepositional.tsv")},
@@ -175,4 +189,5 @@ def french() -> Lexicon:
         same_offices=_same_offices(folder),
         saying_nouns={row[0]: row[1] for row in _rows(folder, "nouns_of_saying.tsv")},
         words=words,
+        openings=_openings(media, metonyms, bodies),
     )

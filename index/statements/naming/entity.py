@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -57,4 +56,4 @@ class Name:
 
 def joined(words: tuple[str, ...]) -> str:
     """Return words as one text, an elision close to its word."""
-    return re.sub(r"(['’]) ", r"\1", " ".join(words))
+    return " ".join(words).replace("' ", "'").replace("’ ", "’")

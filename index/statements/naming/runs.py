@@ -41,7 +41,7 @@ def title_gender(lexicon: Lexicon, title: str) -> str:
 
 
 def _is_title(lexicon: Lexicon, token: Token) -> bool:
-    return any(lexicon.is_(kind, token.low) for kind in ("titles_m", "titles_f", "titles_x"))
+    return token.low in lexicon.words["titles"]
 
 
 def is_common(lexicon: Lexicon, token: Token) -> bool:
@@ -62,9 +62,13 @@ def runs_of(lexicon: Lexicon, tokens: list[Token], number: int) -> Iterator[Name
     """Yield the runs of capitals of a sentence."""
     index = 0
     while index < len(tokens):
+        titled = _is_title(lexicon, tokens[index])
+        if not titled and not tokens[index].capital:
+            index += 1
+            continue
         # le procureur général d'Arvène: the second word of an office is no title
         office = index > 0 and lexicon.kinds(tokens[index - 1].text) and not tokens[index].capital
-        title_at = index if _is_title(lexicon, tokens[index]) and not office else -1
+        title_at = index if titled and not office else -1
         first = index + 1 if title_at >= 0 else index
         last = _extent(lexicon, tokens, first)
         if (
@@ -142,6 +146,8 @@ def _text(tokens: list[Token], first: int, last: int) -> str:
 
 def _media(lexicon: Lexicon, tokens: list[Token], first: int) -> int:
     """Return the end of the longest medium or place that starts at a token, 0 where none does."""
+    if tokens[first].text not in lexicon.openings:
+        return 0
     for last in range(min(len(tokens), first + 5), first, -1):
         text = _text(tokens, first, last)
         if last - first > 1 or not tokens[first].low.endswith("'"):

@@ -19,8 +19,6 @@ def learn(lexicon: Lexicon, names: Names, phrases: Phrases, sentences: list[Sent
         for index, token in enumerate(tokens[:-1]):
             if token.low in lexicon.words["determiners"] or token.low in ("du", "au", "aux"):
                 _before_name(lexicon, names, phrases, number, index)
-            elif token.text == ",":
-                _between_commas(lexicon, names, phrases, number, index)
         for name in list(names.by_start[number].values()):
             _after_name(lexicon, names, phrases, (number, name.first, name.last))
 
@@ -61,11 +59,6 @@ def _before_name(lexicon: Lexicon, names: Names, phrases: Phrases, number: int, 
         phrase.name.guess == "" and phrase.name.first > index and looks_like_person(lexicon, phrase.name)
     ):
         _add(names, phrase)
-
-
-def _between_commas(lexicon: Lexicon, names: Names, phrases: Phrases, number: int, comma: int) -> None:
-    """Learn from ", président de la région, Jean Dupont": nothing yet stands before the name."""
-    return
 
 
 def _after_name(lexicon: Lexicon, names: Names, phrases: Phrases, where: tuple[int, int, int]) -> None:

@@ -12,9 +12,6 @@ class Prepositions(Adjuncts):
 
     def _preposition(self, number: int, index: int) -> Cue | None:
         tokens = self.sentences[number].tokens
-        token = tokens[index]
-        if token.low not in self.lexicon.words["preposition_openers"]:
-            return None
         words = [t.low for t in tokens[index : index + 6]]
         for size in range(min(6, len(words)), 0, -1):
             phrase = " ".join(words[:size]).replace("' ", "'")
@@ -69,11 +66,7 @@ class Prepositions(Adjuncts):
     def _noun(self, number: int, index: int) -> Cue | None:
         """Read "la promesse de X", "l'avertissement de X": words of X may follow."""
         tokens = self.sentences[number].tokens
-        if (
-            tokens[index].low not in self.lexicon.saying_nouns
-            or index + 2 >= len(tokens)
-            or tokens[index + 1].low not in ("de", "d'", "du", "des")
-        ):
+        if index + 2 >= len(tokens) or tokens[index + 1].low not in ("de", "d'", "du", "des"):
             return None
         subject = self._object(number, index + 1 if tokens[index + 1].low in ("du", "des") else index + 2)
         if (

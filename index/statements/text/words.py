@@ -19,8 +19,10 @@ _ABBREVIATIONS = (
     "MM|Mme|Mmes|Mlle|Mgr|Dr|Pr|St|Ste|Me|Mr|Mrs|Jr|Sr|Cie|cf|etc|art|av|bd|Lt|Col|Gal|Cdt|Prof"
     "|vol|env|apr|No|no"
 )
+# Most words are plain: found first, with the space behind them but that of " t-il".
 _TOKEN = re.compile(
-    rf"""(?P<abbr>\bM\.(?=[\s\u00a0]?[A-ZÀ-Ýd])|\b(?:{_ABBREVIATIONS})\.(?=\s)|\b(?:[A-Z]\.-?){{2,}}|\b[A-ZÀ-Ý][a-z]?\.(?=[\s\u00a0]?[A-ZÀ-Ý][a-zà-ÿ]))
+    rf"""(?-i:(?P<plain>[^\W\d_]+))(?:[ ](?!t)|(?=[ ,]))
+      |(?P<abbr>\bM\.(?=[\s\u00a0]?[A-ZÀ-Ýd])|\b(?:{_ABBREVIATIONS})\.(?=\s)|\b(?:[A-Z]\.-?){{2,}}|\b[A-ZÀ-Ý][a-z]?\.(?=[\s\u00a0]?[A-ZÀ-Ý][a-zà-ÿ]))
       |(?P<clitic>(?:-t['’]?)?-(?:il|elle|on|ils|elles)\b|(?<=[\wà-ÿ])[ -]t[- ](?:il|elle|on|ils|elles)\b)
       |(?P<elision>\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)['’](?=[\w«"“(\[#@]))
       |(?P<number>\d+(?:[.,:\u00a0\u202f ]\d+)*(?:er|e|ème|h\d*|%|ers)?\b)
@@ -28,6 +30,7 @@ _TOKEN = re.compile(
       |(?P<mark>\.\.\.|\(\.\.\.\)|[.,;:!?…()\[\]–—/\-])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_WORDS = frozenset(("plain", "word", "abbr", "elision"))
 # Words that open a sentence when they stand with a capital after a quotation without a full stop.
 _OPENERS = frozenset(
     (
@@ -72,7 +75,8 @@ _ENDS = frozenset((".", "!", "?", "…", "..."))
 class Token:
     """One word, mark or quotation.
 
-    `low` is lower case with straight apostrophes, `quote` numbers a quotation.
+    `low` is lower case with straight apostrophes, `quote` numbers a quotation, `capital` is a word's that
+    starts with one.
     """
 
     text: str
@@ -81,11 +85,7 @@ class Token:
     end: int
     kind: TokenKind
     quote: int = -1
-
-    @property
-    def capital(self) -> bool:
-        """Tell whether a word starts with a capital."""
-        return self.kind == "word" and self.text[:1].isupper()
+    capital: bool = False
 
 
 @dataclass(slots=True)
@@ -122,13 +122,15 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
         stop = end if line_end < 0 else line_end
         for match in _TOKEN.finditer(text, at, stop):
             kind = match.lastgroup or "mark"
-            word = match.group()
+            first, last = match.span(kind)
+            word = text[first:last]
             low = word.lower().replace("’", "'")
-            if kind in ("abbr", "elision"):
-                kind = "word"
-            elif kind == "clitic":
+            if kind in _WORDS:
+                found.append(Token(word, low, first, last, "word", capital=word[0].isupper()))
+                continue
+            if kind == "clitic":
                 low = low.replace("'", "-").split("-")[-1].split()[-1]
-            found.append(Token(word, low, match.start(), match.end(), kind))  # type: ignore[arg-type]  # group names are kinds
+            found.append(Token(word, low, first, last, kind))  # type: ignore[arg-type]  # group names are kinds
         if line_end < 0:
             break
         found.append(Token("\n", "\n", line_end, line_end + 1, "break"))
@@ -187,7 +189,10 @@ def _paragraph(text: str, run: list[Token], quotes: list[Quotation], paragraph: 
     heading = (
         run[-1].end - run[0].start < 160 and last_text[-1:] not in '.!?…:;»"”' and run[-1].kind != "quote"
     )
-    for index in range(len(run)):
+    for index, token in enumerate(run):
+        within = token.kind not in ("mark", "quote") and index + 1 < len(run)  # a mark or a quotation ends
+        if within and index - first < _LONGEST:
+            continue
         if _ends_sentence(text, run, index, quotes) or index - first >= _LONGEST:
             part = run[first : index + 1]
             found.append(
