@@ -11,12 +11,14 @@ from bot.render import terminal
 from bot.render.dates import between, words
 from bot.render.layout import Paragraph, line, unbroken
 from bot.render.terminal import FAINT, HEADING, NUMBER
+from index import analysis
 from index.ledger.asked import Asked, Said, Told, Withdrawn
 from index.news import PROPOSED, Article, Scanned, Speaker, Statement
 from index.people.finding import Match
 from prompts import message
 
 _WORDS = 400  # characters of a content that is shown on a screen
+_ROLES = 2  # of a speaker in a list
 
 
 def said(found: Said, asked: Asked, language: str, most: int | None) -> RenderableType:
@@ -94,11 +96,26 @@ def speakers(found: Sequence[Speaker], language: str, most: int | None) -> Rende
         lead = Text(f"{speaker.statements:>6}  ", NUMBER)
         text = Text(line(speaker.name))
         if speaker.roles:
-            text.append(" — " + ", ".join(line(role) for role in speaker.roles[:2]), FAINT)
+            text.append(" — " + ", ".join(line(role) for role in telling(speaker.roles)), FAINT)
         parts.append(Paragraph(text, lead))
     if not found:
         parts.append(Paragraph(Text(message("said.none", language))))
     return Group(*parts, *_more(len(shown), len(found), language))
+
+
+def telling(roles: Sequence[str]) -> list[str]:
+    """Return the first roles that tell something each: not "ministre" beside "ministre de la Mer"."""
+    shown: list[str] = []
+    for role in roles:
+        if len(shown) == _ROLES:
+            break
+        if not any(_less(role, other) for other in shown):
+            shown = [other for other in shown if not _less(other, role)] + [role]
+    return shown
+
+
+def _less(role: str, other: str) -> bool:
+    return {t.stem for t in analysis.terms(role)} <= {t.stem for t in analysis.terms(other)}
 
 
 def searched(scanned: Scanned, language: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 
+from index import analysis
+from index.ledger.said import tellings
 from index.ledger.said.telling import FLOOR
 from index.news import Speaker
 
@@ -14,7 +16,10 @@ _COUNTS = """
     WHERE s.confidence >= ? AND s.speaker_type != 'anonymous'
     GROUP BY s.who
 """
-_ROLES = "SELECT speaker, role FROM roles ORDER BY last_seen IS NULL, last_seen DESC, articles DESC, role"
+_ROLES = """
+    SELECT speaker, role, articles FROM roles ORDER BY last_seen IS NULL, last_seen DESC, articles DESC, role
+"""
+_SHARE = 10  # a role of fewer articles than the tenth part of the most is often another's, or misread
 
 _ALIASES = """
     SELECT a.speaker, a.alias FROM aliases a JOIN speakers p ON p.key = a.speaker
@@ -23,17 +28,25 @@ _ALIASES = """
 
 
 def speakers(connection: sqlite3.Connection) -> list[Speaker]:
-    """Return everybody who has a statement, whoever said most first; roles the latest first."""
+    """Return everybody who has a statement, whoever said most first.
+
+    Statements are counted as `said` does, the same words in several articles once; while articles come in
+    (`tellings.ready`) each report is. Roles: each once, however it is spelt, the latest first, those of few
+    articles last.
+    """
     counted = connection.execute(_COUNTS, (FLOOR,)).fetchall()
-    roles = _gathered(connection, _ROLES)
-    aliases = _gathered(connection, _ALIASES)
+    distinct = tellings.counts(connection) if tellings.ready(connection) else {}
+    roles = _roles(connection)
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for key, alias in connection.execute(_ALIASES):
+        aliases[key].append(alias)
     found = [
         Speaker(
             name=row["name"],
             type=row["type"],
             roles=tuple(roles.get(row["who"], ())),
             aliases=tuple(aliases.get(row["who"], ())),
-            statements=row["statements"],
+            statements=distinct.get(row["who"], row["statements"]),
             articles=row["articles"],
         )
         for row in counted
@@ -41,8 +54,21 @@ def speakers(connection: sqlite3.Connection) -> list[Speaker]:
     return sorted(found, key=lambda s: (-s.statements, -s.articles, s.name))
 
 
-def _gathered(connection: sqlite3.Connection, sql: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for key, value in connection.execute(sql):
-        found[key].append(value)
-    return found
+def _roles(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for key, role, articles in connection.execute(_ROLES):
+        found[key].append((role, articles))
+    return {key: _once(held) if len(held) > 1 else [held[0][0]] for key, held in found.items()}
+
+
+def _once(held: list[tuple[str, int]]) -> list[str]:
+    """Return roles without those that differ in case, accents, endings and small words alone.
+
+    Of these the spelling of most articles stays, where the latest stands.
+    """
+    alike: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
+    for role, articles in held:
+        alike[tuple(t.stem for t in analysis.content_terms(role)) or (role,)].append((role, articles))
+    kept = [max(same, key=lambda pair: pair[1]) for same in alike.values()]
+    most = max(articles for _, articles in kept)
+    return [role for role, _ in sorted(kept, key=lambda pair: pair[1] * _SHARE < most)]

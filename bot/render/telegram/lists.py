@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.render.dates import words
 from bot.render.layout import line
-from bot.render.ledger import badges, changed, heading, left, quoted, searched, went
+from bot.render.ledger import badges, changed, heading, left, quoted, searched, telling, went
 from bot.render.telegram.answer import origin
 from bot.render.telegram.message import Button, Message
 from bot.render.telegram.runs import Run, bold, messages
@@ -84,7 +84,7 @@ def speakers(found: Sequence[Speaker], page: int, language: str) -> list[Message
     """Return a page of who speaks, whoever said most first."""
     runs = [bold(message("telegram.speakers", language, speakers=len(found))), Run("\n")]
     for speaker in _page(found, page):
-        role = f" — {line(speaker.roles[0])}" if speaker.roles else ""
+        role = "".join(f" — {line(role)}" for role in telling(speaker.roles)[:1])
         count = message("telegram.statements", language, statements=speaker.statements)
         runs += [Run("– "), bold(line(speaker.name)), Run(f"{role} ({count})\n")]
     return messages(runs, [_turns("o", len(found), page)])[:1]

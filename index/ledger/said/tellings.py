@@ -65,6 +65,11 @@ def count(connection: sqlite3.Connection, holdings: Iterable[Holding]) -> int:
     return int(connection.execute(every, values).fetchone()[0])
 
 
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many statements every speaker has, by key."""
+    return dict(connection.execute("SELECT who, count(*) FROM tellings GROUP BY who").fetchall())
+
+
 def listed(connection: sqlite3.Connection, holdings: Sequence[Holding], asked: Asked) -> Listed:
     """Return what is listed of speakers; the topic asked for is not looked at."""
     sql, values = _of(holdings)
