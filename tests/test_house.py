@@ -53,6 +53,7 @@ ROOMS = {
 }
 MODULES = sorted(p for floor in FLOORS for p in (ROOT / floor).rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+ERRORS = ROOT / "index" / "errors.py"
 ids = [str(p.relative_to(ROOT)) for p in MODULES]
 
 
@@ -151,6 +152,18 @@ def test_only_the_gate_makes_what_is_shown(path: Path) -> None:
         # Who is given an answer makes no other of it; what is changed is a proposal.
         assert "Dossier" not in names or "replace" not in plain
         assert "Answer" not in names or "Proposal" in names or "replace" not in plain
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_no_reason_is_worded_in_code(path: Path) -> None:
+    """What an error of ours or a refusal tells people is a message, which has a text in each language."""
+    told = {"Refused", *(node.name for node in TREES[ERRORS].body if isinstance(node, ast.ClassDef))}
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in told:
+            given = node.args[node.func.id == "Refused" :]  # its first value is a source
+            parts = [part for one in given for part in getattr(one, "values", [one])]
+            texts = [p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str)]
+            assert not [text for text in texts if re.search(r"[^\W\d_]{2}", text)], ast.unparse(node)
 
 
 def test_every_data_file_says_how_to_add_an_entry() -> None:

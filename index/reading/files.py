@@ -9,7 +9,9 @@ import stat
 from pathlib import Path
 
 from index.errors import SourceError
+from prompts import message
 
+_LANGUAGE = "fr"
 MEGABYTE = 1 << 20
 LARGEST_FILE = 20 * MEGABYTE
 LARGEST_LINE = 5 * MEGABYTE
@@ -28,9 +30,9 @@ def read_bytes(path: Path, *, largest: int = LARGEST_FILE) -> bytes:
     except OSError as error:
         raise SourceError(why(error)) from None
     if not raw:
-        raise SourceError("fichier vide")
+        raise SourceError(message("files.empty", _LANGUAGE))
     if len(raw) > largest:
-        raise SourceError(f"fichier trop grand (plus de {largest // MEGABYTE}\u00a0Mo)")
+        raise SourceError(message("files.large", _LANGUAGE, most=largest // MEGABYTE))
     return raw
 
 
@@ -41,7 +43,7 @@ def check_regular(path: Path) -> None:
     except (OSError, ValueError) as error:
         raise SourceError(why(error, path)) from None
     if not stat.S_ISREG(mode):
-        raise SourceError("ce n’est pas un fichier ordinaire")
+        raise SourceError(message("files.not_regular", _LANGUAGE))
 
 
 def decode(raw: bytes) -> str:
@@ -53,7 +55,7 @@ def decode(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         raise SourceError(_wrong_encoding(raw, encoding, error.start)) from None
     if max(map(len, text.split("\n")), default=0) > LARGEST_LINE:
-        raise SourceError(f"une ligne de plus de {LARGEST_LINE // MEGABYTE}\u00a0Mo : ce n’est pas un texte")
+        raise SourceError(message("files.line", _LANGUAGE, most=LARGEST_LINE // MEGABYTE))
     return text
 
 
@@ -63,20 +65,20 @@ def check_text(raw: bytes) -> None:
         return
     controls = len(raw) - len(raw.translate(None, _CONTROLS))
     if b"\x00" in raw or controls > _MOST_CONTROLS * len(raw):
-        raise SourceError("fichier binaire, pas un texte")
+        raise SourceError(message("files.binary", _LANGUAGE))
 
 
 def why(error: Exception, path: Path | None = None) -> str:
-    """Return the French reason of an error of the operating system, met at a path."""
+    """Return the reason of an error of the operating system, met at a path, as a message."""
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return "lien en boucle"
+        return message("files.loop", _LANGUAGE)
     if isinstance(error, FileNotFoundError):
-        return "lien rompu" if path and path.is_symlink() else "introuvable"
+        return message("files.broken_link" if path and path.is_symlink() else "files.missing", _LANGUAGE)
     if isinstance(error, PermissionError):
-        return "lecture interdite (droits d’accès)"
+        return message("files.denied", _LANGUAGE)
     if isinstance(error, OSError) and error.errno:
-        return f"illisible ({os.strerror(error.errno)})"
-    return "nom de fichier impossible" if isinstance(error, ValueError) else "illisible"
+        return message("files.unreadable", _LANGUAGE, reason=os.strerror(error.errno))
+    return message("files.impossible" if isinstance(error, ValueError) else "files.unreadable_so", _LANGUAGE)
 
 
 def printable(path: Path) -> str:
@@ -85,12 +87,10 @@ def printable(path: Path) -> str:
 
 
 def _wrong_encoding(raw: bytes, encoding: str, at: int) -> str:
-    reason = f"ce n’est pas de l’{encoding.removesuffix('-sig').upper()} (octet {at})"
+    name = encoding.removesuffix("-sig").upper()
     try:
         guess = raw.decode("cp1252")
     except UnicodeDecodeError:
-        return f"mauvais encodage\u00a0: {reason}"
-    if encoding != "utf-8" or sum(c.isalpha() or c.isspace() for c in guess) < 0.7 * len(guess):
-        return f"mauvais encodage\u00a0: {reason}"
-    advice = "sans doute du Windows-1252\u00a0; à convertir\u00a0: iconv -f CP1252 -t UTF-8"
-    return f"mauvais encodage\u00a0: {reason}, {advice}"
+        guess = ""
+    likely = encoding == "utf-8" and sum(c.isalpha() or c.isspace() for c in guess) >= 0.7 * len(guess) > 0
+    return message("files.windows" if likely else "files.encoding", _LANGUAGE, name=name, at=at)

@@ -24,7 +24,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A source, or one line of it (`path:12`), that cannot be taken in; `reason` is shown as it is."""
+    """A source, or one line of it (`path:12`), that cannot be taken in.
+
+    `reason` is a message, which `prompts.reworded` says in the language of its reader.
+    """
 
     source: str
     reason: str

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = "fr"
 _LINES = (".jsonl", ".jsonl.gz")  # read as they come, whatever their length
-_NAMES = "\u00a0», «\u00a0".join(form for form in forms.FORMS if form != ".htm")
-_FORMS = f"«\u00a0{_NAMES}\u00a0»"
+_FORMS = ", ".join(form for form in forms.FORMS if form != ".htm")
 # An address, by its scheme; `C:\\` is a path.
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+://|feed:|www\.)", re.IGNORECASE)
 
@@ -36,7 +35,7 @@ def read(source: str, web: Web | None = None) -> Iterator[Reading | Refused]:
         yield from web.read(source) if web is not None else iter([no_web])
         return
     if not source.strip():
-        yield Refused(source, "nom vide")
+        yield Refused(source, message("files.name", _LANGUAGE))
         return
     yield from _read_path(_path(source))
 
@@ -70,13 +69,13 @@ def _read_path(path: Path) -> Iterator[Reading | Refused]:
             continue
         yield from _read_file(item)
     if not found:
-        yield Refused(files.printable(path), f"dossier sans article ({_FORMS})")
+        yield Refused(files.printable(path), message("files.no_article", _LANGUAGE, forms=_FORMS))
 
 
 def _read_file(path: Path) -> Iterator[Reading | Refused]:
     form, source = _form(path), files.printable(path)
     if not form:
-        yield Refused(source, f"forme inconnue\u00a0: seuls {_FORMS} sont lus")
+        yield Refused(source, message("files.form", _LANGUAGE, forms=_FORMS))
     elif form in _LINES:
         yield from jsonl.read(path)
     else:

@@ -18,6 +18,7 @@ from index.reading import files
 from index.reading.documents import packed
 from index.reading.lines import dates
 from index.reading.pages import page
+from prompts import message
 
 _LARGEST_PAGE = 5 << 20
 _MOST_CHAPTERS = 500
@@ -36,14 +37,14 @@ class _Book:
     def bytes(self, name: str) -> bytes:
         info = self.members.get(name)
         if info is None:
-            raise SourceError("livre EPUB incomplet")
+            raise SourceError(message("documents.epub_part", "fr"))
         return packed.read(self.archive, info, _LARGEST_PAGE)
 
     def tree(self, name: str) -> Element:
         try:
             tree: Element = fromstring(self.bytes(name))
         except (ParseError, DefusedXmlException, ValueError):
-            raise SourceError("livre EPUB abîmé ou anormal") from None
+            raise SourceError(message("documents.epub_strange", "fr")) from None
         return tree
 
 
@@ -53,7 +54,7 @@ def extract(raw: bytes) -> list[dict[str, Any]]:
     Raises:
         SourceError: it is no book, is locked, or holds no chapter.
     """
-    with packed.opened(raw, "livre EPUB abîmé") as archive:
+    with packed.opened(raw, "epub") as archive:
         book = _Book(archive, {info.filename: info for info in packed.members(archive)})
         place = book.tree("META-INF/container.xml").find(f".//{_CONTAINER}rootfile")
         opf = (place.get("full-path") if place is not None else None) or ""
@@ -61,7 +62,7 @@ def extract(raw: bytes) -> list[dict[str, Any]]:
         said = _said(package)
         chapters = [said | chapter for chapter in _chapters(book, package, posixpath.dirname(opf))]
     if not chapters:
-        raise SourceError("livre EPUB sans chapitre lisible")
+        raise SourceError(message("documents.epub_empty", "fr"))
     return chapters
 
 
@@ -82,7 +83,7 @@ def _chapters(book: _Book, package: Element, folder: str) -> Iterator[dict[str, 
     items = {item.get("id"): item for item in package.iter(f"{_OPF}item")}
     spine = [ref for ref in package.iter(f"{_OPF}itemref") if ref.get("linear") != "no"]
     if len(spine) > _MOST_CHAPTERS:
-        raise SourceError(f"livre EPUB de plus de {_MOST_CHAPTERS}\u00a0chapitres")
+        raise SourceError(message("documents.epub_long", "fr", most=_MOST_CHAPTERS))
     locked = book.bytes("META-INF/encryption.xml") if "META-INF/encryption.xml" in book.members else b""
     for number, ref in enumerate(spine, start=1):
         item = items.get(ref.get("idref"))
@@ -91,7 +92,7 @@ def _chapters(book: _Book, package: Element, folder: str) -> Iterator[dict[str, 
         # A key into the archive's own names; nothing of that name is looked for anywhere else.
         name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
         if name.encode("utf-8", "replace") in locked:
-            raise SourceError("livre EPUB protégé (DRM)")
+            raise SourceError(message("documents.epub_locked", "fr"))
         if name not in book.members:
             continue
         found = page.read(files.decode(book.bytes(name)))

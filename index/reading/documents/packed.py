@@ -8,6 +8,7 @@ import zlib
 from zipfile import ZipFile
 
 from index.errors import SourceError
+from prompts import message
 
 MOST_MEMBERS = 2000
 _LARGEST_SUM = 256 << 20  # bytes unpacked
@@ -16,12 +17,12 @@ _RATIO = 100  # text is packed 3 to 15 times smaller, tables 50 times
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others may take any amount of memory
 
 
-def opened(raw: bytes, otherwise: str = "archive ZIP abîmée") -> ZipFile:
-    """Return the archive of these bytes; SourceError with the reason `otherwise` if it is none."""
+def opened(raw: bytes, form: str = "zip") -> ZipFile:
+    """Return the archive of these bytes; SourceError that they are no sound one of their form otherwise."""
     try:
         return ZipFile(io.BytesIO(raw))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise SourceError(otherwise) from None
+        raise SourceError(message(f"documents.{form}", "fr")) from None
 
 
 def members(archive: ZipFile) -> list[zipfile.ZipInfo]:
@@ -29,25 +30,25 @@ def members(archive: ZipFile) -> list[zipfile.ZipInfo]:
     found = [info for info in archive.infolist() if not info.is_dir()]
     total, small = sum(i.file_size for i in found), sum(i.compress_size for i in found)
     if len(found) > MOST_MEMBERS:
-        raise SourceError(f"archive démesurée\u00a0: plus de {MOST_MEMBERS}\u00a0fichiers")
+        raise SourceError(message("documents.zip_many", "fr", most=MOST_MEMBERS))
     if total > _LARGEST_SUM or (total > _HARMLESS and total > _RATIO * small):
-        raise SourceError(f"archive démesurée\u00a0: elle se déplierait en {total >> 20}\u00a0Mo")
+        raise SourceError(message("documents.zip_large", "fr", size=total >> 20))
     return found
 
 
 def read(archive: ZipFile, info: zipfile.ZipInfo, largest: int) -> bytes:
     """Return the bytes of a member, at most `largest`; SourceError if it is longer, locked or damaged."""
     if info.flag_bits & 1:
-        raise SourceError("fichier protégé par un mot de passe")
+        raise SourceError(message("documents.zip_locked", "fr"))
     if info.compress_type not in _METHODS:
-        raise SourceError("fichier comprimé d’une façon qui n’est pas lue")
+        raise SourceError(message("documents.zip_method", "fr"))
     try:
         with archive.open(info) as file:
             raw = file.read(largest + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
-        raise SourceError("fichier abîmé dans l’archive") from None
+        raise SourceError(message("documents.zip_damaged", "fr")) from None
     if len(raw) > largest:
-        raise SourceError(f"fichier trop grand (plus de {largest >> 20}\u00a0Mo)")
+        raise SourceError(message("files.large", "fr", most=largest >> 20))
     return raw
 
 

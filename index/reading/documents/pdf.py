@@ -14,6 +14,7 @@ from pypdf.errors import DependencyError, PdfReadError, WrongPasswordError
 from index.errors import SourceError
 from index.reading.documents import paragraphs
 from index.reading.lines import bylines
+from prompts import message
 
 _MOST_PAGES = 3000
 _MOST_CHARACTERS = 10_000_000
@@ -38,16 +39,14 @@ def extract(raw: bytes) -> list[dict[str, Any]]:
     try:
         reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise SourceError("PDF protégé par un mot de passe")
+            raise SourceError(message("documents.pdf_locked", "fr"))
         pages = _pages(reader)
     except (WrongPasswordError, DependencyError):
-        raise SourceError("PDF protégé par un mot de passe") from None
+        raise SourceError(message("documents.pdf_locked", "fr")) from None
     except (PdfReadError, RecursionError):
-        raise SourceError("PDF abîmé") from None
+        raise SourceError(message("documents.pdf", "fr")) from None
     if sum(map(_letters, pages)) < _LEAST_ON_A_PAGE * len(pages):
-        raise SourceError(
-            "PDF sans texte (pages numérisées)\u00a0: passez-le d’abord à la reconnaissance de texte"
-        )
+        raise SourceError(message("documents.pdf_scanned", "fr"))
     said = _said(reader)
     lines = _titled([line for page in _bare(pages) for line in page], said.get("title"))
     return [said | {"text": paragraphs.join(lines)}]
@@ -61,7 +60,7 @@ def _pages(reader: PdfReader) -> list[list[str]]:
         pages.append([line.strip() for line in text.split("\n")])
         length += len(text)
         if len(pages) > _MOST_PAGES or length > _MOST_CHARACTERS:
-            raise SourceError("document trop lourd à lire\u00a0: trop de pages ou de texte")
+            raise SourceError(message("documents.pdf_long", "fr"))
     return pages
 
 

@@ -16,8 +16,8 @@ from docx.text.paragraph import Paragraph
 from index.errors import SourceError
 from index.reading.documents import packed
 from index.reading.lines import bylines
+from prompts import message
 
-_NOT_WORD = "ce n’est pas un document Word (.docx)"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
 # Words that are no longer in the text, that nobody sees, or that stand there twice.
@@ -34,12 +34,12 @@ def extract(raw: bytes) -> list[dict[str, Any]]:
     Raises:
         SourceError: it is no Word file, or would unpack to far more than a text.
     """
-    with packed.opened(raw, _NOT_WORD) as archive:
+    with packed.opened(raw, "word") as archive:
         _check(archive)
     try:
         document = docx.Document(io.BytesIO(raw))
     except (PackageNotFoundError, KeyError, ValueError):
-        raise SourceError(_NOT_WORD) from None
+        raise SourceError(message("documents.word", "fr")) from None
     said = _said(document)
     blocks = [block for block in _blocks(document, said) if block.strip()]
     return [said | {"text": "\n\n".join(blocks)}]
@@ -51,7 +51,7 @@ def _check(archive: zipfile.ZipFile) -> None:
         if info.filename.lower().endswith((".xml", ".rels")):
             start = archive.open(info).read(1 << 16).replace(b"\x00", b"").upper()
             if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-                raise SourceError("document Word anormal\u00a0: il déclare des entités")
+                raise SourceError(message("documents.word_entities", "fr"))
 
 
 def _said(document: Document) -> dict[str, str]:

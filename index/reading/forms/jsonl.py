@@ -22,7 +22,9 @@ from index.reading import files, printed
 from index.reading.lines import bylines, dates
 from index.reading.outcome import Reading, Refused
 from index.reading.printed import cleaning, genre, language
+from prompts import message
 
+_FRENCH = "fr"
 _FIELDS = ("id", "title", "text", "published", "outlet", "author", "url")
 _DERIVED = ("author_role", "genre", "language")  # read from the text, unless the line was exported
 _LONGEST_ID = 200
@@ -45,8 +47,8 @@ def read(path: Path) -> Iterator[Reading | Refused]:
     except SourceError as error:
         yield Refused(source, str(error))
     except (OSError, EOFError, zlib.error) as error:
-        reason = files.why(error) if isinstance(error, OSError) and error.errno else "archive gzip abîmée"
-        yield Refused(source, reason)
+        known = isinstance(error, OSError) and error.errno
+        yield Refused(source, files.why(error) if known else message("lines.packing", _FRENCH))
 
 
 def lines(raw: bytes, source: str) -> Iterator[Reading | Refused]:
@@ -65,9 +67,9 @@ def _outcomes(file: BinaryIO, source: str) -> Iterator[Reading | Refused]:
         refused += isinstance(outcome, Refused)
         yield outcome
         if refused == _MOST_REFUSED:
-            raise SourceError(f"{_MOST_REFUSED} lignes refusées\u00a0: la suite n’est pas lue")
+            raise SourceError(message("lines.refused", _FRENCH, most=_MOST_REFUSED))
     if not found:
-        raise SourceError("fichier vide")
+        raise SourceError(message("files.empty", _FRENCH))
 
 
 def count(path: Path) -> int:
@@ -89,9 +91,7 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     while line := file.readline(files.LARGEST_LINE + 1):
         if number == 0:
             if line.startswith((b"\xff\xfe", b"\xfe\xff")):
-                raise SourceError(
-                    "mauvais encodage\u00a0: de l’UTF-16, alors que JSON Lines s’écrit en UTF-8"
-                )
+                raise SourceError(message("lines.utf16", _FRENCH))
             files.check_text(line[: files.MEGABYTE])
             line = line.removeprefix(b"\xef\xbb\xbf")
         number += 1
@@ -108,12 +108,12 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 def _check_unpacked(total: int) -> None:
     if total > _LARGEST_UNPACKED:
-        raise SourceError("fichier démesuré, lecture arrêtée")
+        raise SourceError(message("lines.boundless", _FRENCH))
 
 
 def _outcome(line: bytes | None, source: str) -> Reading | Refused:
     if line is None:
-        return Refused(source, f"ligne de plus de {files.LARGEST_LINE // files.MEGABYTE}\u00a0Mo")
+        return Refused(source, message("lines.long", _FRENCH, most=files.LARGEST_LINE // files.MEGABYTE))
     try:
         return _reading(line, source)
     except SourceError as error:
@@ -124,14 +124,14 @@ def _reading(line: bytes, source: str) -> Reading:
     whole = _object(line)
     given = _fields(whole, _FIELDS)
     if not given["text"] or not given["text"].strip():
-        raise SourceError("«\u00a0text\u00a0» absent ou vide")
+        raise SourceError(message("lines.no_text", _FRENCH))
     printed.bounded(given["text"])
     if whole.get("cleaned") is True:
         article = _exported(given | _fields(whole, _DERIVED), source)
         return Reading(article, line, bool(article.id))
     cleaned = cleaning.lines_only(given["text"])
     if not any(c.isalnum() for c in cleaned.text):
-        raise SourceError("il ne reste aucun texte après nettoyage")
+        raise SourceError(message("reading.nothing_left", _FRENCH))
     author, title = _single_line(given["author"]), _single_line(given["title"])
     byline = bylines.read(f"Par {author}") if author else None
     opinion = cleaned.opinion or bool(byline and byline.opinion)
@@ -174,13 +174,13 @@ def _object(line: bytes) -> dict[str, Any]:
     try:
         given: Any = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
-        raise SourceError("mauvais encodage\u00a0: ce n’est pas de l’UTF-8") from None
+        raise SourceError(message("lines.encoding", _FRENCH)) from None
     except json.JSONDecodeError as error:
-        raise SourceError(f"JSON mal formé (caractère {error.pos})") from None
+        raise SourceError(message("lines.json_at", _FRENCH, at=error.pos)) from None
     except (RecursionError, ValueError):
-        raise SourceError("JSON mal formé") from None
+        raise SourceError(message("lines.json", _FRENCH)) from None
     if not isinstance(given, dict):
-        raise SourceError("la ligne n’est pas un objet JSON")
+        raise SourceError(message("lines.no_object", _FRENCH))
     return given
 
 
@@ -189,11 +189,11 @@ def _fields(given: dict[str, Any], names: Sequence[str]) -> dict[str, str | None
     for name in names:
         value = given.get(name)
         if value is not None and not isinstance(value, str):
-            raise SourceError(f"«\u00a0{name}\u00a0» n’est pas une chaîne de caractères")
+            raise SourceError(message("lines.no_string", _FRENCH, name=name))
         if value is not None and name != "text" and len(value) > _LONGEST_FIELD:
-            raise SourceError(f"«\u00a0{name}\u00a0» est trop long (plus de {_LONGEST_FIELD} caractères)")
+            raise SourceError(message("lines.long_field", _FRENCH, name=name, most=_LONGEST_FIELD))
         if value is not None and re.search("[\ud800-\udfff]", value):
-            raise SourceError(f"«\u00a0{name}\u00a0» contient des caractères impossibles")
+            raise SourceError(message("lines.surrogates", _FRENCH, name=name))
         values[name] = value
     return values
 
@@ -202,7 +202,7 @@ def _identity(given: str | None) -> str:
     if given is None:
         return ""
     if not given.strip() or len(given) > _LONGEST_ID or _CONTROL.search(given):
-        raise SourceError(f"«\u00a0id\u00a0» vide, de plus de {_LONGEST_ID} caractères ou non imprimable")
+        raise SourceError(message("lines.id", _FRENCH, most=_LONGEST_ID))
     return given
 
 
@@ -211,9 +211,7 @@ def _published(given: str | None) -> str | None:
         return None
     value = dates.iso(given)
     if value is None:
-        raise SourceError(
-            "«\u00a0published\u00a0» n’est pas une date ISO 8601 (2024-11-19 ou 2024-11-19T06:53)"
-        )
+        raise SourceError(message("lines.published", _FRENCH))
     return value
 
 

@@ -12,8 +12,10 @@ from index.reading import documents, files, isolated
 from index.reading.documents import packed
 from index.reading.forms import jsonl, single
 from index.reading.outcome import Reading, Refused
+from prompts import message
 
 Outcomes = Iterator[Reading | Refused]
+_LANGUAGE = "fr"
 _MOST_LOST = 2 * isolated.SECONDS  # spent on members of a ZIP that were refused in the end
 
 
@@ -29,9 +31,9 @@ def read(form: str, raw: bytes, source: str) -> Outcomes:
     """Yield what the bytes of a document hold; `form` is one of `FORMS`, `source` names it in the archive."""
     largest = FORMS[form].largest
     if not raw:
-        yield Refused(source, "fichier vide")
+        yield Refused(source, message("files.empty", _LANGUAGE))
     elif len(raw) > largest:
-        yield Refused(source, f"fichier trop grand (plus de {largest // files.MEGABYTE}\u00a0Mo)")
+        yield Refused(source, message("files.large", _LANGUAGE, most=largest // files.MEGABYTE))
     else:
         yield from FORMS[form].read(raw, source)
 
@@ -68,7 +70,7 @@ def _members(archive: ZipFile, source: str) -> Outcomes:
         place = f"{name}:{number}" if name in names else name
         names.add(name)
         if form == ".zip":
-            yield Refused(place, "une archive dans une archive n’est pas lue")
+            yield Refused(place, message("documents.zip_inner", _LANGUAGE))
             continue
         began = time.monotonic()
         outcomes = _member(archive, info, form, place)
@@ -76,9 +78,9 @@ def _members(archive: ZipFile, source: str) -> Outcomes:
             lost += time.monotonic() - began
         yield from outcomes
         if lost > _MOST_LOST:
-            raise SourceError("archive trop lourde à lire\u00a0: la suite n’est pas lue")
+            raise SourceError(message("documents.zip_heavy", _LANGUAGE))
     if not names:
-        raise SourceError("archive sans article")
+        raise SourceError(message("documents.zip_empty", _LANGUAGE))
 
 
 def _member(archive: ZipFile, info: ZipInfo, form: str, place: str) -> Iterable[Reading | Refused]:
