@@ -33,6 +33,7 @@ from bot.terminal import (
     searching,
     taking,
     telegram,
+    usage,
 )
 from index.errors import UsageError, VerbatimError
 from prompts import message, reworded
@@ -92,12 +93,15 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; every error becomes one line on stderr."""
     output.prepare()
     try:
-        app(args=list(arguments), prog_name="verbatim")
+        status = app(args=list(arguments), prog_name="verbatim", standalone_mode=False) or 0
+    except usage.WrongCall as error:
+        usage.complain(error, app, arguments)
+        status = 2
     except SystemExit as exit_:
         status = exit_.code if isinstance(exit_.code, int) else int(exit_.code is not None)
     except KeyboardInterrupt:
         status = 130
-    except BrokenPipeError:
+    except (BrokenPipeError, typer.Abort):
         status = 1
     except VerbatimError as error:
         output.complain(reworded(str(error), output.language()))
