@@ -10,12 +10,13 @@ texts of resemblance s meet in at least one of 20 bands of 5 rows with probabili
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import blake2b
+from itertools import accumulate
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,10 +31,13 @@ _WORD = re.compile(r"\w+")
 
 def shingles(text: str) -> frozenset[int]:
     """Return the hashes of every four consecutive words, without case and punctuation."""
-    words = _WORD.findall(text.casefold())
-    if len(words) <= _SHINGLE:
-        return frozenset({_hash(" ".join(words))}) if words else frozenset()
-    return frozenset(_hash(" ".join(words[i : i + _SHINGLE])) for i in range(len(words) - _SHINGLE + 1))
+    words = [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text.casefold())]
+    if not words:
+        return frozenset()
+    joined = b" ".join(words)
+    ends = list(accumulate(len(word) + 1 for word in words))  # each word with the space behind it
+    last = ends[_SHINGLE - 1 :] or ends[-1:]
+    return frozenset(crc32(joined[a : b - 1]) for a, b in zip([0, *ends], last, strict=False))
 
 
 def resemblance(left: frozenset[int], right: frozenset[int]) -> float:
@@ -51,8 +55,10 @@ def bands(text: str) -> list[int]:
         return []
     factors = _factors()
     hashes = np.fromiter(found, dtype=np.int64, count=len(found)) % _PRIME
-    rows = ((factors[0] * hashes + factors[1]) % _PRIME).min(axis=1).astype("<u4").reshape(_BANDS, _ROWS)
-    return [_band(number, row.tobytes()) for number, row in enumerate(rows)]
+    rows = factors[0] * hashes + factors[1]
+    rows -= rows // _PRIME * _PRIME  # the remainder, which numpy takes four times as long to give itself
+    least = rows.min(axis=1).astype("<u4").reshape(_BANDS, _ROWS)
+    return [_band(number, row.tobytes()) for number, row in enumerate(least)]
 
 
 def earliest(members: Iterable[tuple[str | None, str]]) -> str:
@@ -71,10 +77,6 @@ def _factors() -> NDArray[np.int64]:
 
 def _band(number: int, row: bytes) -> int:
     return int.from_bytes(blake2b(row, digest_size=7, salt=bytes([number])).digest())
-
-
-def _hash(words: str) -> int:
-    return zlib.crc32(words.encode("utf-8", "surrogatepass"))
 
 
 def _moment(published: str | None) -> tuple[int, str]:

@@ -54,7 +54,7 @@ class Lexicon:
     organisations: frozenset[str]
     catenatives: dict[str, tuple[str, str]]
     prepositional: dict[str, str]
-    not_cues: tuple[str, ...]
+    not_cues: tuple[str, ...]  # each with the space or apostrophe behind it
     holders: dict[str, list[tuple[str, str, str]]]
     title_nouns: frozenset[str]
     venues: frozenset[str]
@@ -62,6 +62,8 @@ class Lexicon:
     saying_nouns: dict[str, str]
     words: dict[str, frozenset[str]]
     openings: frozenset[str]  # what the names of media, metonyms and bodies may start with, as a token
+    cue_words: frozenset[str]  # all that a cue may start with away from quoted words
+    prepositional_starts: frozenset[str]  # every beginning of a prepositional cue, letter by letter
 
     def kinds(self, word: str) -> str:
         """Return the letters of roles.tsv for a word as printed or in lower case.
@@ -150,6 +152,11 @@ def _words(folder: str) -> dict[str, frozenset[str]]:
     return words | {"closed": closed, "titles": titles}
 
 
+def _ends(words: str) -> tuple[str, ...]:
+    """Return what may follow words of which no letter more belongs to them."""
+    return ("",) if words.endswith("'") else (" ", "'")
+
+
 def _openings(*names: frozenset[str]) -> frozenset[str]:
     """Return the first words of names, and the elisions these start with: "L'" of L'Équipe."""
     first = {name.split(" ")[0] for kind in names for name in kind}
@@ -172,8 +179,11 @@ def french() -> Lexicon:
     folder = "french"
     words = _words(folder)
     media, metonyms, bodies = (frozenset(_lines(folder, f"{kind}.txt")) for kind in _NAMED)
+    forms = {form: senses for form, senses in _verbs(folder).items() if form not in words["homographs"]}
+    prepositional = {row[0]: row[1] for row in _rows(folder, "prepositional.tsv")}
+    saying_nouns = {row[0]: row[1] for row in _rows(folder, "nouns_of_saying.tsv")}
     return Lexicon(
-        forms={form: senses for form, senses in _verbs(folder).items() if form not in words["homographs"]},
+        forms=forms,
         first_names=_first_names(folder),
         roles={row[0]: row[1] for row in _rows(folder, "roles.tsv")},
         media=media,
@@ -181,13 +191,15 @@ def french() -> Lexicon:
         bodies=bodies,
         organisations=frozenset(_lines(folder, "organisations.txt")),
         catenatives=_catenatives(folder),
-        prepositional={row[0]: row[1] for row in _rows(folder, "prepositional.tsv")},
-        not_cues=tuple(_lines(folder, "not_cues.txt")),
+        prepositional=prepositional,
+        not_cues=tuple(stop + end for stop in _lines(folder, "not_cues.txt") for end in _ends(stop)),
         holders=_holders(folder),
         title_nouns=frozenset(_lines(folder, "title_nouns.txt")),
         venues=frozenset(_lines(folder, "venues.txt")),
         same_offices=_same_offices(folder),
-        saying_nouns={row[0]: row[1] for row in _rows(folder, "nouns_of_saying.tsv")},
+        saying_nouns=saying_nouns,
         words=words,
         openings=_openings(media, metonyms, bodies),
+        cue_words=frozenset((*forms, *saying_nouns, *words["preposition_openers"])),
+        prepositional_starts=frozenset(cue[:n] for cue in prepositional for n in range(1, len(cue) + 1)),
     )

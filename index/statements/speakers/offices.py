@@ -16,7 +16,8 @@ def learn(lexicon: Lexicon, names: Names, phrases: Phrases, sentences: list[Sent
     """Give every person of the article the offices that stand beside the name."""
     for number, sentence in enumerate(sentences):
         tokens = sentence.tokens
-        for index, token in enumerate(tokens[:-1]):
+        latest = max(names.by_start[number], default=-1)  # an office behind it has nobody to go to
+        for index, token in enumerate(tokens[: min(latest + 1, len(tokens) - 1)]):
             if token.low in lexicon.words["determiners"] or token.low in ("du", "au", "aux"):
                 _before_name(lexicon, names, phrases, number, index)
         for name in list(names.by_start[number].values()):

@@ -19,16 +19,19 @@ class Cues(Inversions):
     def find(self, number: int) -> list[Cue]:
         """Return the cues of one sentence in order."""
         tokens = self.sentences[number].tokens
-        openers = self.lexicon.words["preposition_openers"]
+        # Soon behind quoted words, any verb may be one of saying.
+        beside = {at for i, t in enumerate(tokens) if t.kind == "quote" for at in range(i + 1, i + 6)}
         found: list[Cue] = []
         index = 0
         while index < len(tokens):
-            low = tokens[index].low
-            cue = self._preposition(number, index) if low in openers else None
-            if cue is None and low in self.lexicon.saying_nouns:
-                cue = self._noun(number, index)
-            if cue is None:
-                cue = self._verb(number, index, found)
+            token = tokens[index]
+            cue = None
+            if index in beside or token.kind == "clitic" or token.low in self.lexicon.cue_words:
+                cue = (
+                    self._preposition(number, index)
+                    or self._noun(number, index)
+                    or self._verb(number, index, found)
+                )
             if cue is not None and (not found or cue.first >= found[-1].last or cue.shape == "preposition"):
                 found.append(cue)
                 index = max(index + 1, cue.last)

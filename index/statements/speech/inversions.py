@@ -244,8 +244,6 @@ class Inversions(Prepositions):
 
     def _open_incise(self, number: int, index: int) -> Cue | None:
         """Read any verb between the end of a quotation and a person: '"...", sourit Jean Dupont'."""
-        if not self.sentences[number].quotes:
-            return None
         tokens = self.sentences[number].tokens
         token = tokens[index]
         if token.kind != "word" or token.capital or index < 1:

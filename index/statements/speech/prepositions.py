@@ -12,7 +12,12 @@ class Prepositions(Adjuncts):
 
     def _preposition(self, number: int, index: int) -> Cue | None:
         tokens = self.sentences[number].tokens
+        if tokens[index].low not in self.lexicon.words["preposition_openers"]:
+            return None
         words = [t.low for t in tokens[index : index + 6]]
+        known = words[0] in self.lexicon.prepositional
+        if not known and " ".join(words[:2]).replace("' ", "'") not in self.lexicon.prepositional_starts:
+            return None
         for size in range(min(6, len(words)), 0, -1):
             phrase = " ".join(words[:size]).replace("' ", "'")
             follows = self.lexicon.prepositional.get(phrase)
@@ -24,12 +29,7 @@ class Prepositions(Adjuncts):
         tokens = self.sentences[number].tokens
         at = index + size
         rest = " ".join(t.low for t in tokens[at : at + 3]).replace("' ", "'")
-        if at >= len(tokens) or any(
-            rest == stop
-            or rest.startswith((stop + " ", stop + "'"))
-            or (stop.endswith("'") and rest.startswith(stop))
-            for stop in self.lexicon.not_cues
-        ):
+        if at >= len(tokens) or (rest + " ").startswith(self.lexicon.not_cues):
             return None
         if tokens[at - 1].low in ("du", "des"):
             at -= 1
@@ -66,7 +66,11 @@ class Prepositions(Adjuncts):
     def _noun(self, number: int, index: int) -> Cue | None:
         """Read "la promesse de X", "l'avertissement de X": words of X may follow."""
         tokens = self.sentences[number].tokens
-        if index + 2 >= len(tokens) or tokens[index + 1].low not in ("de", "d'", "du", "des"):
+        if (
+            tokens[index].low not in self.lexicon.saying_nouns
+            or index + 2 >= len(tokens)
+            or tokens[index + 1].low not in ("de", "d'", "du", "des")
+        ):
             return None
         subject = self._object(number, index + 1 if tokens[index + 1].low in ("du", "des") else index + 2)
         if (

@@ -19,15 +19,15 @@ _ABBREVIATIONS = (
     "MM|Mme|Mmes|Mlle|Mgr|Dr|Pr|St|Ste|Me|Mr|Mrs|Jr|Sr|Cie|cf|etc|art|av|bd|Lt|Col|Gal|Cdt|Prof"
     "|vol|env|apr|No|no"
 )
-# Most words are plain: found first, with the space behind them but that of " t-il".
+# Most tokens are plain words and marks: found first, with the space behind them but that of " t-il".
 _TOKEN = re.compile(
     rf"""(?-i:(?P<plain>[^\W\d_]+))(?:[ ](?!t)|(?=[ ,]))
-      |(?P<abbr>\bM\.(?=[\s\u00a0]?[A-ZÀ-Ýd])|\b(?:{_ABBREVIATIONS})\.(?=\s)|\b(?:[A-Z]\.-?){{2,}}|\b[A-ZÀ-Ý][a-z]?\.(?=[\s\u00a0]?[A-ZÀ-Ý][a-zà-ÿ]))
       |(?P<clitic>(?:-t['’]?)?-(?:il|elle|on|ils|elles)\b|(?<=[\wà-ÿ])[ -]t[- ](?:il|elle|on|ils|elles)\b)
+      |(?P<mark>\.\.\.|\(\.\.\.\)|[.,;:!?…()\[\]–—/\-])[ ]?
+      |(?P<abbr>\bM\.(?=[\s\u00a0]?[A-ZÀ-Ýd])|\b(?:{_ABBREVIATIONS})\.(?=\s)|\b(?:[A-Z]\.-?){{2,}}|\b[A-ZÀ-Ý][a-z]?\.(?=[\s\u00a0]?[A-ZÀ-Ý][a-zà-ÿ]))
       |(?P<elision>\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)['’](?=[\w«"“(\[#@]))
       |(?P<number>\d+(?:[.,:\u00a0\u202f ]\d+)*(?:er|e|ème|h\d*|%|ers)?\b)
-      |(?P<word>aujourd['’]hui|[#@]?[^\W\d_]+(?:['’\-‑](?!(?:t-)?(?:il|elle|on|ils|elles)\b)[^\W_]+|[&_]?\d+|_[^\W_]+|[&+](?=[\s,.])|(?-i:\.[a-z]{{2,3}}\b))*)
-      |(?P<mark>\.\.\.|\(\.\.\.\)|[.,;:!?…()\[\]–—/\-])""",
+      |(?P<word>aujourd['’]hui|[#@]?[^\W\d_]+(?:['’\-‑](?!(?:t-)?(?:il|elle|on|ils|elles)\b)[^\W_]+|[&_]?\d+|_[^\W_]+|[&+](?=[\s,.])|(?-i:\.[a-z]{{2,3}}\b))*)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _WORDS = frozenset(("plain", "word", "abbr", "elision"))
