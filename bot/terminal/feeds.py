@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.watching import Standing, Tell, Watch
     from index.subscriptions import Subscription, Tally
 
-app = typer.Typer(help="The feeds that `watch` follows: add, list, remove.", no_args_is_help=True)
+app = typer.Typer(help="The feeds that `watch` follows: add, list, retry, remove.", no_args_is_help=True)
 
 
 @app.command()
@@ -78,6 +78,39 @@ def list_(home: Home = None, as_json: AsJson = False, language: Language = None)
 
 
 @app.command()
+def retry(
+    addresses: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[URL]...", help="As `feeds list` shows them (default: all)."),
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    language: Language = None,
+) -> None:
+    """Try the pages again that could not be read, those given up too.
+
+    `watch` asks for them at its next visit, which is due at once.
+    """
+    from index.reading.web import spelled_out
+    from index.subscriptions import Store
+
+    chosen = settings(home, language)
+    pages, unknown = 0, list(addresses or ())
+    if followed := _followed(chosen):
+        with Store.open(chosen.news.home) as store:
+            named = {address: store.like(spelled_out(address)) for address in unknown}
+            unknown = [address for address, feed in named.items() if feed is None]
+            found = {feed.url for feed in (named.values() if addresses else followed) if feed is not None}
+            pages = sum(store.retry(url, int(time.time())) for url in sorted(found))
+    if as_json:
+        output.document({"pages": pages, "unknown": unknown})
+    elif addresses is None or len(unknown) < len(addresses):
+        key = "feeds.retried" if pages else "feeds.nothing_unread"
+        output.show(_remark(message(key, chosen.language, **({"pages": pages} if pages else {}))))
+    _refuse(unknown, chosen.language)
+
+
+@app.command()
 def remove(
     addresses: Annotated[list[str], typer.Argument(metavar="URL...", help="As `feeds list` shows them.")],
     home: Home = None,
@@ -99,8 +132,13 @@ def remove(
         output.document({"removed": gone, "unknown": unknown})
     else:
         output.show(_remark(message("feeds.removed", chosen.language, removed=len(gone))))
+    _refuse(unknown, chosen.language)
+
+
+def _refuse(unknown: list[str], language: str) -> None:
+    """Say which addresses are of no feed that is followed, and end with a failure if there are any."""
     for address in unknown:
-        output.complain(message("feeds.unknown", chosen.language, url=address))
+        output.complain(message("feeds.unknown", language, url=address))
     if unknown:
         raise typer.Exit(1)
 

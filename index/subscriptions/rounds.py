@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlsplit
@@ -19,13 +19,13 @@ from index.batches import Report
 from index.errors import AddressRefused, FetchError, NotNow, SourceError, VerbatimError
 from index.fetching import Fetched, Known
 from index.reading.outcome import Reading, Refused
-from index.reading.web import Web, feeds, kinds
+from index.reading.web import Web, feeds, kinds, spelled_out
 from index.subscriptions.store import FARTHEST_S, Seen, Store, Subscription
 from prompts import message
 
 _LANGUAGE = "fr"
 _AT_ONCE = 10  # articles between two commits
-_TRIES = 5  # of an entry, over a day
+_TRIES = 8  # of an entry, over three days: a site may be down from Friday to Monday
 _FIRST_WAIT, _LONGEST_WAIT = 3600, 86_400  # seconds, for entries and for feeds
 _log = logging.getLogger(__name__)
 
@@ -110,13 +110,15 @@ class Round:
 
     def _visited(self, feed: Subscription) -> Iterator[Tally]:
         fetched, found = leaving.unless(self.stopping, lambda: self._asked(feed))
-        new, listed = self._new(feed, found, fetched.url) if found else ([], [])
+        seen = self.store.seen(feed.url)
+        new, listed = self._new(feed, found, fetched.url, seen) if found else ([], [])
+        new += self._waiting(seen, {one.key for one in new})
         whole = True
         for part, complete in self._read(feed, new):
             whole = whole and complete
             yield part
         now = int(self.clock())
-        # With something left to read, the feed is asked for whole the next time.
+        # With something left that was not asked for, the feed is asked for whole the next time.
         known = fetched.known if whole else Known()
         title = (found.title if found else None) or feed.title
         well = replace(feed, title=title, known=known, due=now + self.every, failures=0, error=None)
@@ -141,12 +143,13 @@ class Round:
             raise FetchError(message("feeds.no_feed", _LANGUAGE))
         return fetched, feeds.read(fetched.body)
 
-    def _new(self, feed: Subscription, found: feeds.Feed, within: str) -> tuple[list[_New], list[str]]:
+    def _new(
+        self, feed: Subscription, found: feeds.Feed, within: str, seen: Mapping[str, Seen]
+    ) -> tuple[list[_New], list[str]]:
         """Return the entries to read, the oldest first, and the keys of all that are listed.
 
         `within`: where the feed stands by now.
         """
-        seen, now = self.store.seen(feed.url), int(self.clock())
         new: dict[str, _New] = {}
         listed = []
         for entry in found.entries:
@@ -160,12 +163,25 @@ class Round:
             held = seen.get(key)
             if held is None or held.mark != mark:
                 new.setdefault(key, _New(url, key, Seen(mark), entry))
-            elif held.due is not None and not now < held.due <= now + FARTHEST_S:
+            elif self._is_due(held):
                 new.setdefault(key, _New(url, key, held, entry))
         return list(reversed(new.values())), listed
 
+    def _waiting(self, seen: Mapping[str, Seen], new: Container[str]) -> list[_New]:
+        """Return the entries to be tried again that the feed has not sent now: it lists the newest alone."""
+        return [
+            _New(url, key, held, feeds.Entry(url, "", held.published, None, ""))
+            for key, held in seen.items()
+            if key not in new and self._is_due(held)
+            for url in (held.address or spelled_out(key),)
+        ]
+
+    def _is_due(self, held: Seen) -> bool:
+        now = int(self.clock())
+        return held.due is not None and not now < held.due <= now + FARTHEST_S
+
     def _read(self, feed: Subscription, new: Iterable[_New]) -> Iterator[tuple[Tally, bool]]:
-        """Read entries and take them in, some at a time; tell of each lot whether nothing is left of it."""
+        """Read entries and take them in, some at a time; tell of each lot whether all were asked for."""
         for some in _chunks(new):
             outcomes = [(one, found) for one in some if (found := self._outcome(one)) is not None]
             if not outcomes:
@@ -175,8 +191,7 @@ class Round:
             now = int(self.clock())
             met = {one.key: _met(one, outcome, now) for one, outcome in outcomes}
             self.store.met(feed.url, met, report.added + report.updated, now)
-            complete = len(outcomes) == len(some) and all(seen.due is None for seen in met.values())
-            yield Tally(0, 0, report.added, report.updated, report.failed), complete
+            yield Tally(0, 0, report.added, report.updated, report.failed), len(outcomes) == len(some)
 
     def _outcome(self, one: _New) -> Reading | Refused | None:
         """Read one entry; None where it was not asked for and is new still."""
@@ -206,7 +221,8 @@ def _met(one: _New, outcome: Reading | Refused, now: int) -> Seen:
         return Seen(one.seen.mark)
     failures = one.seen.failures + 1
     wait = min(_FIRST_WAIT * 2 ** (failures - 1), _LONGEST_WAIT)
-    return Seen(one.seen.mark, failures, now + wait if failures < _TRIES else None)
+    due = now + wait if failures < _TRIES else None
+    return Seen(one.seen.mark, failures, due, one.url, one.entry.published)
 
 
 def _mark(entry: feeds.Entry) -> str:

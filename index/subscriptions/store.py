@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -45,6 +45,8 @@ _SCHEMA = """
         listed INTEGER NOT NULL,
         failures INTEGER NOT NULL DEFAULT 0,
         due INTEGER,                           -- to be read again; NULL: done, or given up after failures
+        address TEXT,                          -- under which it is asked for; of those that failed
+        published TEXT,                        -- as the feed says; of those that failed
         PRIMARY KEY (feed, url)
     ) WITHOUT ROWID;
 """
@@ -71,7 +73,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An entry that could not be read; `due` is when it is tried again, None: not at all."""
+    """An entry that could not be read; `due` is when it is tried again, None: not unless somebody asks."""
 
     url: str
     failures: int
@@ -80,11 +82,16 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An entry as it was met last; `due` is when it is read again, None: not at all."""
+    """An entry as it was met last; `due` is when it is read again, None: not at all.
+
+    Of one that failed, `address` and `published` are kept: its feed may not list it when it is due.
+    """
 
     mark: str
     failures: int = 0
     due: int | None = None
+    address: str | None = None
+    published: str | None = None
 
 
 class Store:
@@ -111,6 +118,7 @@ class Store:
                 for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
                     connection.execute(f"PRAGMA {pragma}")
                 connection.executescript(_SCHEMA)
+                _complete(connection)
             except BaseException:
                 connection.close()
                 raise
@@ -166,24 +174,41 @@ class Store:
 
     def seen(self, feed: str) -> dict[str, Seen]:
         """Return what is known of a feed's entries, by canonical URL."""
-        sql = "SELECT url, mark, failures, due FROM entries WHERE feed = ?"
+        sql = "SELECT url, mark, failures, due, address, published FROM entries WHERE feed = ?"
         with _explained(self._path):
             return {row[0]: Seen(*row[1:]) for row in self._connection.execute(sql, (feed,))}
 
     def met(self, feed: str, entries: Mapping[str, Seen], articles: int, now: int) -> None:
         """Keep what became of some entries, and count the articles that came of them."""
         sql = """
-            INSERT INTO entries (feed, url, mark, listed, failures, due) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO entries (feed, url, mark, listed, failures, due, address, published)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET mark = excluded.mark, listed = excluded.listed,
-                failures = excluded.failures, due = excluded.due
+                failures = excluded.failures, due = excluded.due,
+                address = excluded.address, published = excluded.published
         """
-        rows = [(feed, url, e.mark, now, e.failures, e.due) for url, e in entries.items()]
+        rows = [
+            (feed, url, e.mark, now, e.failures, e.due, e.address, e.published) for url, e in entries.items()
+        ]
         with self._writing():
             if self._connection.execute("SELECT 1 FROM feeds WHERE url = ?", (feed,)).fetchone():
                 self._connection.executemany(sql, rows)
                 self._connection.execute(
                     "UPDATE feeds SET articles = articles + ? WHERE url = ?", (articles, feed)
                 )
+
+    def retry(self, feed: str, now: int) -> int:
+        """Let every entry of a feed that could not be read be tried anew at its next visit, due now.
+
+        Returns how many there are.
+        """
+        with self._writing():
+            found = self._connection.execute(
+                "UPDATE entries SET failures = 1, due = ? WHERE feed = ? AND failures > 0", (now, feed)
+            ).rowcount
+            if found:
+                self._connection.execute("UPDATE feeds SET due = min(due, ?) WHERE url = ?", (now, feed))
+        return found
 
     def visited(self, feed: Subscription, listed: Sequence[str], *, now: int) -> None:
         """Keep that a visit has ended, as `feed` says; `listed` are the entries that it listed.
@@ -226,7 +251,10 @@ class Store:
             self._connection.commit()
 
 
-_UNREAD = "SELECT feed, url, failures, due FROM entries WHERE failures > 0 ORDER BY due IS NOT NULL, url"
+_UNREAD = """
+    SELECT feed, coalesce(address, url), failures, due FROM entries WHERE failures > 0
+    ORDER BY due IS NOT NULL, url
+"""
 _FEEDS = "SELECT url, title, added, etag, last_modified, visited, due, failures, error, articles FROM feeds"
 
 
@@ -234,6 +262,15 @@ def _subscription(row: tuple[Any, ...]) -> Subscription:
     url, title, added, etag, modified, visited, due, failures, error, articles = row
     reason = error and unpacked(error)
     return Subscription(url, title, added, Known(etag, modified), visited, due, failures, reason, articles)
+
+
+def _complete(connection: sqlite3.Connection) -> None:
+    """Give a file of an earlier version the columns that it lacks."""
+    there = {row[1] for row in connection.execute("PRAGMA table_info(entries)")}
+    for name in ("address", "published"):
+        if name not in there:
+            with suppress(sqlite3.OperationalError):  # another process was faster
+                connection.execute(f"ALTER TABLE entries ADD COLUMN {name} TEXT")
 
 
 @contextmanager

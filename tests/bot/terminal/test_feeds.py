@@ -19,7 +19,7 @@ from index.subscriptions import Store
 from index.subscriptions.store import Seen, Subscription
 from prompts import message
 
-URL = "https://journal.example/flux"
+URL, OTHER = "https://journal.example/flux", "https://autre.example/flux"
 
 
 @pytest.fixture
@@ -58,7 +58,8 @@ def test_the_list_names_pages_that_are_tried_no_more(home: Path, capsys: pytest.
     assert run("feeds", "list", "--home", str(home)) == 0
     shown = " ".join(capsys.readouterr().out.split())
     assert "seront réessayées : 1." in shown
-    assert "après cinq échecs : 1." in shown
+    assert "après trop d’échecs : 1." in shown
+    assert "verbatim feeds retry" in shown
     assert shown.count("https://journal.example/a") == 1
     assert "https://journal.example/b" not in shown
     assert run("feeds", "list", "--home", str(home), "--json") == 0
@@ -67,6 +68,37 @@ def test_the_list_names_pages_that_are_tried_no_more(home: Path, capsys: pytest.
         ("a", 5, True),
         ("b", 1, False),
     ]
+
+
+def test_pages_are_tried_again_when_somebody_asks(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those of the feeds that are named, in any spelling, else all; the next visit is due at once."""
+    with Store.open(home) as store:
+        store.add(OTHER, None, 1_700_000_000)
+        store.met(URL, {"journal.example/a": Seen("m", 8), "journal.example/b": Seen("m", 1, 9)}, 0, 9)
+        store.met(OTHER, {"autre.example/a": Seen("m", 8), "autre.example/b": Seen("m")}, 0, 9)
+    named = ("feeds", "retry", "autre.example/flux/", "https://x.example/", "--home", str(home))
+    assert run(*named, "--json") == 1
+    out = capsys.readouterr()
+    assert json.loads(out.out) == {"pages": 1, "unknown": ["https://x.example/"]}
+    assert "https://x.example/" in out.err
+    with Store.open(home) as store:
+        assert [(f.url, len([u for u in f.unread if u.due is None])) for f in store.all()] == [
+            (OTHER, 0),
+            (URL, 1),
+        ]
+    assert run("feeds", "retry", "--home", str(home)) == 0
+    assert capsys.readouterr().out.startswith("3 pages seront redemandées")
+    with Store.open(home) as store:
+        assert all(u.due for f in store.all() for u in f.unread)
+        assert {f.url for f in store.due(int(time.time()))} == {OTHER, URL}
+
+
+def test_nothing_is_to_be_tried_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is said, and nothing is made by asking."""
+    for language, told in (("fr", "Aucune page"), ("en", "No page")):
+        assert run("feeds", "retry", "--home", str(tmp_path / "none"), "--language", language) == 0
+        assert told in capsys.readouterr().out
+    assert not (tmp_path / "none").exists()
 
 
 def test_reasons_are_in_the_readers_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

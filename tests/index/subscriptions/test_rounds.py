@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -16,7 +18,8 @@ from index.errors import NotNow
 from index.fetching import Pace, Silence
 from index.reading import web
 from index.reading.outcome import Reading, Refused
-from index.subscriptions import Round, Store, Tally
+from index.subscriptions import FILE, Round, Store, Tally
+from index.subscriptions.store import Seen, Unread
 from tests.website import Page, WebSite, leading_to
 
 EVERY, START = 900, 1_700_000_000
@@ -63,6 +66,7 @@ class Desk:
         self.now = float(START)
         self.store = store
         self.taken: list[list[str]] = []
+        self.published: dict[str, str | None] = {}
         self.stopping = threading.Event()
         fetcher = web.open_web(site.guard()).fetcher
         robots, silence = web.open_web(site.guard()).robots, Silence(clock=lambda: self.now)
@@ -71,7 +75,9 @@ class Desk:
 
     def take(self, outcomes: Sequence[Reading | Refused]) -> Report:
         """Count what comes as a desk would."""
-        read = [o.article.url or "" for o in outcomes if isinstance(o, Reading)]
+        articles = [o.article for o in outcomes if isinstance(o, Reading)]
+        read = [article.url or "" for article in articles]
+        self.published |= {(a.url or "").rpartition("/")[2]: a.published for a in articles}
         self.taken.append([url.rpartition("/")[2] for url in read])
         self.after()
         return Report(added=len(read), failed=len(outcomes) - len(read))
@@ -144,7 +150,7 @@ def test_an_entry_that_its_feed_changes_is_read_again(site: WebSite, desk: Desk)
 
 
 def test_a_page_that_fails_is_asked_for_again(site: WebSite, desk: Desk) -> None:
-    """An hour later, though the feed itself has not changed; after five times no more."""
+    """An hour later, though the feed itself has not changed; after eight times, over days, no more."""
     site.pages |= {"/flux": feed(item("a")), "/a": Page(status=503)}
     assert desk.round() == Tally(feeds=1, refused=1)
     desk.later()
@@ -154,20 +160,71 @@ def test_a_page_that_fails_is_asked_for_again(site: WebSite, desk: Desk) -> None
     site.pages |= {"/flux": feed(item("b"), item("a")), "/b": Page(status=503)}
     desk.later()
     ((waiting,),) = (feed.unread for feed in desk.store.all())
-    assert (waiting.url, waiting.failures, waiting.due) == (
-        site.url("/b").removeprefix("http://"),
-        1,
-        int(desk.now) + 3600,
-    )
+    assert waiting == Unread(site.url("/b"), 1, int(desk.now) + 3600)
+    begun = desk.now
+    while desk.store.all()[0].unread[0].due is not None:
+        desk.later()
+    assert 3 * 86_400 < desk.now - begun < 4 * 86_400
     for _ in range(10):
         desk.later(86_400)
-    assert site.asked.count("/b") == 5
-    ((given_up,),) = (feed.unread for feed in desk.store.all())
-    assert (given_up.url, given_up.failures, given_up.due) == (
-        site.url("/b").removeprefix("http://"),
-        5,
-        None,
-    )
+    assert site.asked.count("/b") == 8
+    assert desk.store.all()[0].unread == (Unread(site.url("/b"), 8, None),)
+
+
+@pytest.mark.parametrize("later", ["lists others", "has not changed", "fails"])
+def test_a_page_is_asked_for_again_whatever_its_feed_lists_by_then(
+    site: WebSite, desk: Desk, later: str
+) -> None:
+    """It lists the newest alone: what failed is asked for under the address that it told, and has its day."""
+    listed = item("b?utm_source=flux", published="Tue, 05 Mar 2024 08:00:00 GMT")
+    site.pages |= {"/flux": feed(listed, headers={"ETag": '"un"'}), "/b?utm_source=flux": Page(status=503)}
+    desk.round()
+    site.pages |= {"/b?utm_source=flux": article("b"), "/c": article("c")}
+    other = {"lists others": feed(item("c")), "has not changed": Page(status=304), "fails": Page(status=500)}
+    site.pages["/flux"] = other[later]
+
+    desk.later(3600)
+
+    assert site.asked.count("/b?utm_source=flux") == (1 if later == "fails" else 2)
+    if later == "fails":  # the next visit that goes well reads it
+        site.pages["/flux"] = Page(status=304)
+        desk.later(2 * EVERY)
+    assert (desk.published["b?utm_source=flux"] or "")[:10] == "2024-03-05"
+    assert desk.store.all()[0].unread == ()
+
+
+def test_pages_that_were_given_up_are_tried_anew_when_somebody_asks(site: WebSite, desk: Desk) -> None:
+    """At once, though the feed is not due yet; and if it is in vain, for days again."""
+    site.pages |= {"/flux": feed(item("a")), "/a": Page(status=403)}
+    while not (unread := desk.store.all()[0].unread) or unread[0].due is not None:
+        desk.later()
+    asked = site.asked.count("/a")
+
+    assert desk.store.retry(site.url("/flux"), int(desk.now)) == 1
+
+    desk.round()
+    assert site.asked.count("/a") == asked + 1
+    assert desk.store.all()[0].unread == (Unread(site.url("/a"), 2, int(desk.now) + 7200),)
+    site.pages["/a"] = article("a")
+    assert desk.store.retry(site.url("/flux"), int(desk.now)) == 1
+    assert desk.round().added == 1
+    assert desk.store.retry(site.url("/flux"), int(desk.now)) == 0
+
+
+def test_a_file_of_an_earlier_version_keeps_its_entries(site: WebSite, tmp_path: Path) -> None:
+    """It gets what it lacks when it is opened; a page that it gave up is tried again too."""
+    home = tmp_path / "old"
+    with Store.open(home) as store:
+        store.add(site.url("/flux"), None, START)
+        store.met(site.url("/flux"), {"journal.example/a": Seen("m", 5)}, 0, START)
+    with closing(sqlite3.connect(home / FILE)) as file, file:
+        for name in ("address", "published"):
+            file.execute(f"ALTER TABLE entries DROP COLUMN {name}")
+    for _ in range(2):
+        with Store.open(home) as store:
+            assert store.seen(site.url("/flux"))["journal.example/a"].failures in (5, 1)
+            assert store.retry(site.url("/flux"), START) == 1
+            assert store.all()[0].unread == (Unread("journal.example/a", 1, START),)
 
 
 @pytest.mark.parametrize(
