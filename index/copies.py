@@ -31,11 +31,10 @@ _WORD = re.compile(r"\w+")
 
 def shingles(text: str) -> frozenset[int]:
     """Return the hashes of every four consecutive words, without case and punctuation."""
-    words = [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text.casefold())]
-    if not words:
+    joined = " ".join(_WORD.findall(text.casefold())).encode("utf-8", "surrogatepass")
+    if not joined:
         return frozenset()
-    joined = b" ".join(words)
-    ends = list(accumulate(len(word) + 1 for word in words))  # each word with the space behind it
+    ends = list(accumulate(len(word) + 1 for word in joined.split(b" ")))  # each with the space behind it
     last = ends[_SHINGLE - 1 :] or ends[-1:]
     return frozenset(crc32(joined[a : b - 1]) for a, b in zip([0, *ends], last, strict=False))
 

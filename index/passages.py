@@ -18,8 +18,9 @@ from index.identity import digest, version
 from index.news import Article, Passage
 
 BUDGET = 300  # tokens of cl100k_base: about 1,000 characters of French, three to five press paragraphs
-_BLANK_LINE = re.compile(r"[^\S\n]*\n\s*\n\s*")
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+# Only the ends of these count: blanks before the line end would cost a try at every character.
+_BLANK_LINE = re.compile(r"\n\s*\n\s*")
+_LINE_BREAK = re.compile(r"\n\s*")
 # A stop after a word of five letters or a figure: "M.", "Mme.", "art." and initials never look like an end.
 _SENTENCE_END = re.compile(
     r"(?:(?:\w{5}|\d)\.|[!?…]|\.\.\.)[\u00a0\u202f ]?[»”\"’)\]]*\s+(?=[^\W\d_a-zß-ÿ]|[«“\"—–-])"

@@ -27,10 +27,11 @@ _MONTHS = {
 _DAYS = {
     d: i for i, d in enumerate(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"))
 }
-_FULL = re.compile(rf"\b(1er|\d{{1,2}})\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?", re.IGNORECASE)
+# Searched in lower case.
+_FULL = re.compile(rf"\b(1er|\d{{1,2}})\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?")
 _YEAR = re.compile(r"\b(?:en|de|depuis)\s+((?:19|20)\d\d)\b")
-_MONTH_YEAR = re.compile(rf"\ben\s+({'|'.join(_MONTHS)})(?:\s+(?:dernier|(\d{{4}})))?", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b(\s+(?:dernier|prochain))?", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"\ben\s+({'|'.join(_MONTHS)})(?:\s+(?:dernier|(\d{{4}})))?")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b(\s+(?:dernier|prochain))?")
 _RELATIVE = (
     ("avant-hier", 2),
     ("hier", 1),
@@ -60,7 +61,7 @@ def said_on(words: str, published: date | None) -> str | None:  # noqa: PLR0911 
         return _calendar(full, published)
     month = _MONTH_YEAR.search(low)
     if month and (month.group(2) or published):
-        number = _MONTHS[month.group(1).lower()]
+        number = _MONTHS[month.group(1)]
         year = int(month.group(2)) if month.group(2) else _last_year(number, published)
         return f"{year:04d}-{number:02d}"
     year_only = _YEAR.search(low)
@@ -84,8 +85,8 @@ def _last_year(month: int, published: date | None) -> int:
 
 
 def _calendar(match: re.Match[str], published: date | None) -> str | None:
-    day = 1 if match.group(1).lower() == "1er" else int(match.group(1))
-    month = _MONTHS[match.group(2).lower()]
+    day = 1 if match.group(1) == "1er" else int(match.group(1))
+    month = _MONTHS[match.group(2)]
     try:
         if match.group(3):
             return date(int(match.group(3)), month, day).isoformat()

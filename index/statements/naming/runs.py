@@ -40,10 +40,6 @@ def title_gender(lexicon: Lexicon, title: str) -> str:
     return "f" if lexicon.is_("titles_f", title) else ""
 
 
-def _is_title(lexicon: Lexicon, token: Token) -> bool:
-    return token.low in lexicon.words["titles"]
-
-
 def is_common(lexicon: Lexicon, token: Token) -> bool:
     """Tell whether a capitalised word is a common one that merely opens a sentence."""
     low = token.low
@@ -60,9 +56,9 @@ def is_common(lexicon: Lexicon, token: Token) -> bool:
 
 def runs_of(lexicon: Lexicon, tokens: list[Token], number: int) -> Iterator[Name]:
     """Yield the runs of capitals of a sentence."""
-    index = 0
+    index, titles = 0, lexicon.words["titles"]
     while index < len(tokens):
-        titled = _is_title(lexicon, tokens[index])
+        titled = tokens[index].low in titles
         if not titled and not tokens[index].capital:
             index += 1
             continue
@@ -166,7 +162,11 @@ def _goes_on(lexicon: Lexicon, tokens: list[Token], at: int) -> bool:
     after, known = tokens[at], first_name(lexicon, tokens[at].text) or lexicon.kinds(tokens[at].text)
     alone = at + 1 >= len(tokens) or not tokens[at + 1].capital
     return (
-        alone and not told and not known and after.low not in lexicon.forms and not _is_title(lexicon, after)
+        alone
+        and not told
+        and not known
+        and after.low not in lexicon.forms
+        and after.low not in lexicon.words["titles"]
     )
 
 

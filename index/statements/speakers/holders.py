@@ -67,11 +67,9 @@ class Holders(Descriptions):
         past = bool(_PAST_RANK.match(words))
         words = _PAST_RANK.sub("", words)
         words = _NEW.sub("", words)
-        office = max(
-            (o for o in self.lexicon.holders if words == o or words.startswith(o + " ")),
-            key=len,
-            default=None,
-        )
+        rest = words.split(" ")
+        openings = (" ".join(rest[:n]) for n in range(len(rest), 0, -1))
+        office = next((o for o in openings if o in self.lexicon.holders), None)
         if office is None:
             return None
         holders = self.lexicon.holders[office]
