@@ -72,6 +72,8 @@ def why(error: Exception, path: Path | None = None) -> str:
     """Return the reason of an error of the operating system, met at a path, as a message."""
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
         return message("files.loop", _LANGUAGE)
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return message("file.long", _LANGUAGE)
     if isinstance(error, FileNotFoundError):
         return message("files.broken_link" if path and path.is_symlink() else "files.missing", _LANGUAGE)
     if isinstance(error, PermissionError):

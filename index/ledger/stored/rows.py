@@ -1,4 +1,4 @@
-"""Rows of the archive as statements and articles; a test guards that `index/schema.py` has these columns."""
+"""Rows of the archive as statements and articles; a test guards that `index.schema` has these columns."""
 
 from __future__ import annotations
 

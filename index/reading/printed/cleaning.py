@@ -1,8 +1,8 @@
 """From printed lines to the article: boilerplate out, what header and footer say into fields.
 
 A line goes only when the whole of it has the shape of something that is no article (`boilerplate.tsv`), or
-when it stands in a margin and holds nothing but a signature, date, medium or address (`margins.py`). Inside a
-line nothing is rewritten: guillemets, apostrophes and no-break spaces stay as printed.
+when it stands in a margin and holds nothing but a signature, date, medium or address (`lines/margins.py`).
+Inside a line nothing is rewritten: guillemets, apostrophes and no-break spaces stay as printed.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def test_hidden_and_foreign_files_of_a_folder_are_skipped(tmp_path: Path) -> Non
         ("   ", "vide"),
         ("/nowhere/at/all.txt", "introuvable"),
         ("a\0b.txt", "impossible"),
-        ("x" * 5000, "illisible"),
+        ("x" * 5000, "trop long"),
         ("~nobody-of-this-name/a.txt", "introuvable"),
         ("\ud800.txt", "impossible"),
     ],
