@@ -10,7 +10,7 @@ import typer
 
 from bot.terminal import output, saving
 from bot.terminal.ledger import days
-from bot.terminal.options import Home, Language, settings
+from bot.terminal.options import Home, Language, Separator, settings
 from index.errors import UsageError, VerbatimError
 from prompts import message
 
@@ -39,6 +39,7 @@ _STDOUT = Path("-")
 def articles(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wants it
     to: To = _STDOUT,
     form: As = None,
+    separator: Separator = None,
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
@@ -56,11 +57,12 @@ def articles(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wan
 
     chosen = settings(home, language)
     as_csv = _is_csv(to, form, chosen.language)
+    cut = saving.cut_at(separator, chosen.language, as_csv=as_csv)
     saving.check(to, chosen.language, force=force)
     with composition.ledger(chosen) as ledger:
         wanted = _selection(ledger, (since, until), outlet, speaker, chosen)
         found = _Counted(ledger.selected_articles(wanted))
-        written = table.articles(found) if as_csv else _json_lines(map(document.exported, found))
+        written = table.articles(found, cut) if as_csv else _json_lines(map(document.exported, found))
         saving.lines(to, written, mark=as_csv)
     output.notice(message("export.articles", chosen.language, articles=found.count))
 
@@ -69,6 +71,7 @@ def articles(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wan
 def statements(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer wants it
     to: To = _STDOUT,
     form: As = None,
+    separator: Separator = None,
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
@@ -86,12 +89,13 @@ def statements(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer w
 
     chosen = settings(home, language)
     as_csv = _is_csv(to, form, chosen.language)
+    cut = saving.cut_at(separator, chosen.language, as_csv=as_csv)
     saving.check(to, chosen.language, force=force)
     with composition.ledger(chosen) as ledger:
         wanted = _selection(ledger, (since, until), outlet, speaker, chosen)
         found = _Counted(ledger.selected_statements(wanted))
         written = (
-            table.statements(found) if as_csv else _json_lines(document.statement(*one) for one in found)
+            table.statements(found, cut) if as_csv else _json_lines(document.statement(*one) for one in found)
         )
         saving.lines(to, written, mark=as_csv)
     output.notice(message("export.statements", chosen.language, statements=found.count))

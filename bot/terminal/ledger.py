@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from bot.terminal import output, saving
-from bot.terminal.options import AsJson, Home, Language, settings
+from bot.terminal.options import AsJson, Home, Language, Separator, settings
 from index.errors import UsageError
 from prompts import message
 
@@ -59,6 +59,7 @@ def statements(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer w
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write them as CSV; - is stdout.")
     ] = None,
+    separator: Separator = None,
     everything: _All = False,
     home: Home = None,
     as_json: AsJson = False,
@@ -69,12 +70,13 @@ def statements(  # noqa: PLR0913, PLR0917  # one parameter an option, as typer w
     from bot.render import document
 
     chosen = settings(home, language)
+    cut = saving.cut_at(separator, chosen.language, as_csv=csv is not None)
     with composition.ledger(chosen) as ledger:
         found = ledger.statements(article)
         if csv is not None:
             from bot.render import table
 
-            saving.lines(csv, table.statements(found), mark=True)
+            saving.lines(csv, table.statements(found, cut), mark=True)
         elif as_json:
             for told, printed in found:
                 output.document(document.statement(told, printed))

@@ -21,6 +21,11 @@ Language = Annotated[
     Literal["fr", "en"] | None, typer.Option(help="Language of what is shown (default: VERBATIM_LANGUAGE).")
 ]
 
+Separator = Annotated[
+    Literal[",", ";", "tab"] | None,
+    typer.Option(help='Between the cells of a CSV (default: ","); a French spreadsheet opens ";".'),
+]
+
 
 def settings(home: Path | None, language: str | None = None, *, service: bool = False) -> Settings:
     """Read the settings and set logging up by them; a `service` runs on, and logs what it does.

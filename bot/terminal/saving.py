@@ -31,6 +31,17 @@ def check(path: Path, language: str, *, force: bool) -> None:
         raise UsageError(message("terminal.exists", language, path=path))
 
 
+def cut_at(separator: str | None, language: str, *, as_csv: bool) -> str:
+    """Return the character between cells that an option names, a comma where it names none.
+
+    Raises:
+        UsageError: it is given for what is no CSV.
+    """
+    if separator and not as_csv:
+        raise UsageError(message("export.separator", language))
+    return "\t" if separator == "tab" else separator or ","
+
+
 def lines(path: Path, written: Iterable[str], *, mark: bool = False) -> None:
     """Write lines to a file ("-": stdout), as UTF-8; a file is complete or not there.
 

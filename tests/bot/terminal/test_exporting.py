@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -98,6 +99,50 @@ def test_csv_has_a_head_and_no_formula(verbatim: Any, tmp_path: Path) -> None:
     assert [row[name][:2] for name in ("title", "outlet", "author", "text")] == ["'=", "'@", "'\uff1d", "'-"]
     statements = verbatim("export", "statements", "--format", "csv", "--home", tmp_path / "h").out
     assert next(csv.DictReader(io.StringIO(statements)))["title"] == "'=1+1"
+
+
+@pytest.mark.parametrize(
+    ("separator", "character"),
+    [
+        pytest.param(None, ",", id="comma"),
+        pytest.param(";", ";", id="semicolon"),
+        pytest.param("tab", "\t", id="tab"),
+    ],
+)
+def test_cells_stand_between_the_separator(
+    verbatim: Any, sample: Path, tmp_path: Path, separator: str | None, character: str
+) -> None:
+    """A spreadsheet that cuts there finds every cell; so does `statements --csv`."""
+    file, other, option = (
+        tmp_path / "a.csv",
+        tmp_path / "b.csv",
+        ("--separator", separator) if separator else (),
+    )
+    assert verbatim("export", "statements", *option, "-o", file, "--home", sample).status == 0
+    text = file.read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=character))
+    assert len({len(row) for row in rows}) == 1 < len(rows)
+    assert rows[0][:2] == ["id", "article_id"]
+    assert verbatim("statements", "--csv", other, *option, "--home", sample).status == 0
+    assert other.read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize("command", [("export", "articles"), ("statements",)], ids=" ".join)
+def test_a_separator_is_for_csv_alone(verbatim: Any, home: Path, command: tuple[str, ...]) -> None:
+    """With another form it is a wrong call that says so, not an option without effect."""
+    done = verbatim(*command, "--separator", ";", "--home", home)
+    assert (done.status, done.out) == (2, "")
+    assert "--separator" in done.err
+
+
+@pytest.mark.parametrize("written", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
+@pytest.mark.parametrize("cut", [",", ";", "\t"], ids=["cut-comma", "cut-semicolon", "cut-tab"])
+def test_no_cell_is_a_formula_wherever_lines_are_cut(written: str, cut: str) -> None:
+    """A spreadsheet set to another separator, blind to the marks, makes no cell that it would run."""
+    text = "Un;=1+1,=2+2\t+3\n=4+4\r\n-5;@six\n\uff1d7"
+    lines = "".join(table.articles([Article("a", text, "/a.txt", title="b,-c;=d")], written))
+    cells = re.split(f"[{cut}\r\n]", lines)
+    assert not [cell for cell in cells if cell.strip('"').startswith(("=", "+", "-", "@", "\uff1d"))]
 
 
 def test_an_empty_csv_has_its_head(verbatim: Any, home: Path) -> None:
