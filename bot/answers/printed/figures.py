@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answers.printed import borne
 from bot.answers.printed.evidence import FEATURES, Sentence
 from bot.answers.printed.findings import Findings
 from bot.answers.printed.slices import Slice
-from bot.answers.questions.question import flat
+from bot.answers.questions.question import Question, flat
 from bot.answers.questions.words import sense
 from index import analysis
 
@@ -19,7 +19,7 @@ _LEAST = 2  # words that a question must have to tell one thing from another
 _ALONE = 0.3  # the same of the sentence alone
 _MOST = 3
 _FIGURE = re.compile(
-    r"(?<![\w.,])(?P<value>\d+(?:[ .,\u00a0\u202f]\d+)*)"
+    r"(?<![\w.,])(?<!\w-)(?P<value>\d+(?:[ .,\u00a0\u202f]\d+)*)"
     r"(?:[ \u00a0\u202f]*(?P<scale>mille|millions?|milliards?|%))?"
 )
 _DAY = re.compile(r"\b(?P<day>\d{1,2})(?:er)? (?P<month>[a-z]+)(?: (?P<year>\d{4}))?\b")
@@ -74,10 +74,22 @@ def _as_near(findings: Findings, sentence: Sentence, best: Sentence) -> bool:
 def _values(findings: Findings, sentence: Sentence) -> set[tuple[str, str]]:
     if findings.question.kind == "when":
         return set(_dates(sentence.span.text))
-    return set(_figures(sentence.span.text, {a.stem for a in findings.question.terms}))
+    return set(_figures(sentence.span.text, _things(findings.question)))
 
 
-def _figures(text: str, asked: set[str]) -> Sequence[tuple[str, str]]:
+def _things(question: Question) -> list[dict[str, str]]:
+    """Return the stems that may be counted, each with the word that asks for it; those that say more first.
+
+    Of "how many people died" the dead are counted, whoever they are: "14 personnes sont mortes", "17 morts".
+    """
+    kinds: list[dict[str, str]] = [{}, {}]
+    for asked in question.terms:
+        for stem in (asked.stem, *asked.others):
+            kinds[asked.weight < 1].setdefault(stem, asked.stem)
+    return kinds
+
+
+def _figures(text: str, things: Sequence[Mapping[str, str]]) -> Sequence[tuple[str, str]]:
     """Return (value, thing counted) of the figures whose thing is asked for."""
     found = []
     plain = flat(text)
@@ -85,7 +97,7 @@ def _figures(text: str, asked: set[str]) -> Sequence[tuple[str, str]]:
         after = list(analysis.terms(text[match.end() : match.end() + 60]))[:_REACH]
         if after and after[0].word in sense("months"):
             continue  # a day, which counts nothing
-        thing = next((t.stem for t in after if t.stem in asked), None)
+        thing = next((kind[t.stem] for kind in things for t in after if t.stem in kind), None)
         if thing is None and match["scale"] == "%":
             thing = "%"
         if thing and not (re.fullmatch(r"1\d{3}|20\d\d", match["value"]) and not match["scale"]):

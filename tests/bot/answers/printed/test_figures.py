@@ -30,6 +30,36 @@ TEXTS = {
         "Le mariage d'Odile Tarvane a eu lieu le 5 juin.",
         True,
     ),
+    "two counts, asked in English": (
+        "How many boats left the port of Lindal on 17 November?",
+        "Le 17 novembre, 40 bateaux ont quitté le port de Lindal.",
+        "Le port de Lindal a vu 52 bateaux quitter ses quais le 17 novembre.",
+        True,
+    ),
+    "one count in other words, asked in English": (
+        "How many boats left the port of Lindal?",
+        "Le 17 novembre, 40 bateaux ont quitté le port de Lindal.",
+        "40 bateaux sont partis du port de Lindal.",
+        False,
+    ),
+    "the dead, whoever they are": (
+        "How many people died in the fire of Lindal?",
+        "Au moins 14 personnes sont mortes dans l'incendie de Lindal.",
+        "L'incendie de Lindal a fait 17 morts.",
+        True,
+    ),
+    "the dead, whoever they are, asked in French": (
+        "Combien de personnes sont mortes dans l'incendie de Lindal ?",
+        "Au moins 14 personnes sont mortes dans l'incendie de Lindal.",
+        "L'incendie de Lindal a fait 17 morts.",
+        True,
+    ),
+    "a figure in a name": (
+        "Combien de barques du Port-19 de Lindal ont coulé ?",
+        "À Lindal, 40 barques du Port-19 ont coulé.",
+        "Des barques du Port-19, barques de Lindal, ont coulé.",
+        False,
+    ),
     "days of something else": (
         MARRIED,
         "Odile Tarvane a reçu les mariés le 3 juin.",
