@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.answers.printed import borne, evidence, identity, judgement, said
+from bot.answers.printed import attributes, borne, evidence, identity, judgement, said
 from bot.answers.printed.account import Account, Telling, consult
-from bot.answers.printed.evidence import Weighed
+from bot.answers.printed.evidence import Sentence, Weighed
 from bot.answers.printed.judgement import Ranked
 from bot.answers.printed.said import Words
 from bot.answers.questions.question import Question
@@ -18,6 +18,7 @@ _PASSAGES = 10  # read sentence by sentence: the right passage is seldom further
 _NEAREST = 3
 _SPOKEN_IN = 8  # articles read whole for somebody's words
 _IDENTITY = 4.0  # worth of a sentence that says who somebody is, beside one that only names the person
+_GIVEN = 5.0  # worth of a sentence that gives what is asked of a thing, beside one that only names it
 _DEED = 5.0  # worth of a sentence that tells what the question takes for granted, of whom it does
 _OWN = 2.0  # worth of words of the person in a question "selon X"
 
@@ -77,16 +78,41 @@ def gather(
     spoken = _spoken(question, hits, account, searcher, archive)
     signed = {w.article.id for w in spoken}
     ranked = judgement.rank(evidence.sentences_of(question, words, hits, signed))
+    probability = judgement.probability(question, words, ranked)
+    hits, ranked = _also(question, words, hits, ranked, searcher)
     return Findings(
         question,
         tuple(words),
         tuple(hits),
-        tuple(_favoured(question, ranked, spoken)),
-        judgement.probability(question, words, ranked),
+        tuple(_favoured(question, words, ranked, spoken)),
+        probability,
         tuple(spoken),
         account,
         searcher.passages,
     )
+
+
+def _also(
+    question: Question,
+    words: Sequence[Weighed],
+    hits: list[Hit],
+    ranked: list[Ranked],
+    searcher: Searching,
+) -> tuple[list[Hit], list[Ranked]]:
+    """Add what the words find by which articles tell what is asked of a thing, where nothing found does.
+
+    "Quelle est la population de X ?" is told by "X compte 3 000 habitants".
+    """
+    wanted = question.attribute
+    if not wanted or not wanted.seek or attributes.told(wanted, words, (r.sentence for r in ranked)):
+        return hits, ranked
+    known = {h.passage_id for h in hits}
+    more = [h for h in searcher.search(f"{wanted.of} {wanted.seek}", _PASSAGES) if h.passage_id not in known]
+    found = evidence.sentences_of(question, words, more)
+    telling = [s for s in found if attributes.tells(wanted, words, s)]
+    if not telling:
+        return hits, ranked
+    return [*hits, *more], judgement.rank([*(r.sentence for r in ranked), *telling])
 
 
 def _spoken(
@@ -132,7 +158,9 @@ def _articles(ids: Iterable[str], archive: Reading) -> list[Article]:
     return [article for article in map(archive.article, dict.fromkeys(ids)) if article]
 
 
-def _favoured(question: Question, ranked: Sequence[Ranked], spoken: Sequence[Words]) -> list[Ranked]:
+def _favoured(
+    question: Question, words: Sequence[Weighed], ranked: Sequence[Ranked], spoken: Sequence[Words]
+) -> list[Ranked]:
     """Put first what says who somebody is, or what stands in the words of the source asked for."""
     if question.kind == "who_is" and question.speaker:
         name = question.speaker
@@ -140,8 +168,8 @@ def _favoured(question: Question, ranked: Sequence[Ranked], spoken: Sequence[Wor
             Ranked(r.sentence, r.worth + _IDENTITY * identity.strength(name, r.sentence.span.text))
             for r in ranked
         )
-    if deed := question.deed:
-        return _again(Ranked(r.sentence, r.worth + _DEED * borne.bears(deed, r.sentence)) for r in ranked)
+    if question.attribute or question.deed:
+        return _again(Ranked(r.sentence, r.worth + _bearing(question, words, r.sentence)) for r in ranked)
     if question.speaker and question.kind != "said":
         own = {(w.article.id, w.span.start) for w in spoken}
         return _again(
@@ -153,3 +181,10 @@ def _favoured(question: Question, ranked: Sequence[Ranked], spoken: Sequence[Wor
 
 def _again(ranked: Iterable[Ranked]) -> list[Ranked]:
     return sorted(ranked, key=lambda r: (-r.worth, r.sentence.rank, r.sentence.place))
+
+
+def _bearing(question: Question, words: Sequence[Weighed], sentence: Sentence) -> float:
+    """Return the worth of telling what is asked of a thing, or the deed that is taken for granted."""
+    wanted, deed = question.attribute, question.deed
+    given = _GIVEN * attributes.tells(wanted, words, sentence) if wanted else 0.0
+    return given + (_DEED * borne.bears(deed, sentence) if deed else 0.0)

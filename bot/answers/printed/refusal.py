@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import prompts
 from bot.answers.answer import Line, Proposal
-from bot.answers.printed import borne, identity, judgement, leaders, said
+from bot.answers.printed import attributes, borne, identity, judgement, leaders, said
 from bot.answers.printed.account import Account
 from bot.answers.printed.evidence import FEATURES, close, forms
 from bot.answers.printed.findings import Findings, nearest
@@ -26,6 +26,7 @@ def reason(findings: Findings) -> str | None:
     "unknown_name": the person asked about is named nowhere in what was found;
     "no_words": somebody's words are to be counted, and the ledger has none on the subject;
     "not_told": what the question takes for granted is told of nobody, or of somebody else;
+    "not_given": what is asked of a thing or a person is told of neither;
     "nothing_found": what was found does not answer.
     """
     question = findings.question
@@ -45,9 +46,17 @@ def reason(findings: Findings) -> str | None:
         or findings.probability < judgement.weights().threshold
     ):
         return "nothing_found"
-    deed = question.deed
+    return _untold(findings)
+
+
+def _untold(findings: Findings) -> str | None:
+    """Return why what was found does not tell what is asked of somebody or something, or None."""
+    question, words = findings.question, findings.words
     sentences = [r.sentence for r in findings.ranked]
-    return None if deed is None or borne.told(deed, findings.words, sentences) else "not_told"
+    if question.deed is not None:
+        return None if borne.told(question.deed, words, sentences) else "not_told"
+    wanted = question.attribute
+    return None if wanted is None or attributes.told(wanted, words, sentences) else "not_given"
 
 
 def _by_ledger(account: Account) -> str | None:
@@ -63,6 +72,8 @@ def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> 
     values = {"name": name} if reason in {"unknown_name", "no_words"} else {}
     if findings.question.deed and reason == "not_told":
         values = {"name": findings.question.deed.name, "word": findings.question.deed.word}
+    if findings.question.attribute and reason == "not_given":
+        values = {"name": findings.question.attribute.of}
     if findings.account and reason == "ambiguous_name":
         values = {"name": findings.account.said.speaker, "people": ", ".join(findings.account.namesakes)}
     why = prompts.message(f"refusal.{reason}", language, **values)

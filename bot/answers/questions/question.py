@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from bot.answers.questions import predicate, speakers
+from bot.answers.questions import attribute, predicate, speakers
+from bot.answers.questions.attribute import Attribute
 from bot.answers.questions.predicate import Predicate
 from bot.answers.questions.words import sense
 from index.analysis import Term, content_terms, terms
@@ -54,6 +55,7 @@ class Question:
         own_words: the answer must be words of `speaker`, nothing said by or of somebody else.
         since, until: the period named in the question, both days included.
         deed: what it takes for granted that somebody did.
+        attribute: what it asks of one thing or person.
         english: asked with English question words, so that common words match less often.
     """
 
@@ -67,6 +69,7 @@ class Question:
     until: date | None = None
     english: bool = False
     deed: Predicate | None = None
+    attribute: Attribute | None = None
 
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -128,6 +131,7 @@ def read(text: str) -> Question:
         until=until,
         english=translation.english(text),
         deed=predicate.read(text, plain) if kind in ("why", "when", "where", "who", "yes_no") else None,
+        attribute=attribute.read(text, plain) if kind not in ("said", "yes_no") else None,
     )
 
 
