@@ -52,12 +52,16 @@ class Reader(Writing):
         self.cues = Cues(lexicon, self.phrases, self.sentences)
         self.clauses = Clauses(lexicon, self.cues, self.sentences)
         self.reference = Reference(lexicon, self.names, self.phrases, self.text, article.published)
-        self.carried = Carried(self)
         self.published = published_on(article.published)
         self.drafts: list[Draft] = []
         self.terms: list[Quotation] = []
         self.crossheads: list[tuple[int, int]] = []
         self._read: dict[int, list[Clause]] = {}
+
+    @property
+    def carried(self) -> Carried:
+        """What gives orphan quotations to speakers; kept, it and the reader would never be freed at once."""
+        return Carried(self)
 
     def add(
         self,
