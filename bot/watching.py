@@ -95,7 +95,10 @@ class Watch:
     def _take(self, outcomes: Sequence[Reading | Refused]) -> Report:
         from index import ingest
 
-        report = ingest.add(self._desk.archive, outcomes, _Leaving(self._desk.embedder, self.stopping))
+        embedder = self._desk.embedder
+        if not embedder.asks_nobody:
+            embedder = _Leaving(embedder, self.stopping)
+        report = ingest.add(self._desk.archive, outcomes, embedder)
         for error in report.errors:
             _log.info("not taken in: %s", error.reason)
             _log.debug("not taken in: %s: %s", error.source, error.reason)
@@ -118,10 +121,11 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class _Leaving:
-    """An embedder that is not waited for when the following stops; articles are kept, vectors come later."""
+    """An endpoint that is not waited for when the following stops; articles are kept, vectors come later."""
 
     behind: Embedder
     stopping: threading.Event
+    asks_nobody = False
 
     @property
     def name(self) -> str:
@@ -142,8 +146,6 @@ class _Leaving:
         return self._unless(lambda: self.behind.query(text))
 
     def _unless(self, work: Callable[[], T]) -> T:
-        if not self.behind.knows_meaning:  # the built-in one, which asks nobody and takes no time
-            return work()
         try:
             return leaving.unless(self.stopping, work)
         except leaving.Left:

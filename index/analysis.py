@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import starmap
 from typing import NamedTuple
 
 import Stemmer  # type: ignore[import-not-found]  # a C module without stubs
@@ -20,16 +21,16 @@ from index import accents
 _GROUP = "[ .\u00a0\u202f\u2009]"
 _FIGURE = rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 _ACRONYM = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"
-_TOKEN = re.compile(rf"{_FIGURE}|{_ACRONYM}|[^\W\d_]+\d*")
+# A word or figure, and the apostrophe that may stand behind it.
+_TOKEN = re.compile(rf"({_FIGURE}|{_ACRONYM}|[^\W\d_]+\d*)(['’]?)")
 # The same where letters carry their accents as characters of their own (NFD text); twice as slow.
 _MARK = re.compile("[\u0300-\u036f]")
-_TOKEN_MARKS = re.compile(rf"{_FIGURE}|{_ACRONYM}|(?:[^\W\d_][\u0300-\u036f]*)+\d*")
+_TOKEN_MARKS = re.compile(rf"({_FIGURE}|{_ACRONYM}|(?:[^\W\d_][\u0300-\u036f]*)+\d*)(['’]?)")
 _ELISIONS = frozenset(
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"]
 )
 _LONGEST = 64  # no French word is longer; a run of letters is cut, so that no index holds a page as one term
 _SHORT = 800  # characters
-_APOSTROPHES = frozenset("'’")
 _stem = Stemmer.Stemmer("french", 0).stemWord
 
 
@@ -89,21 +90,28 @@ def _known(text: str) -> tuple[Term, ...]:
 
 
 def _terms(text: str) -> list[Term]:
-    pattern = _TOKEN_MARKS if _MARK.search(text) else _TOKEN
     found = []
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        word = text[start:end]
-        if text[end : end + 1] in _APOSTROPHES and fold(word) in _ELISIONS:
-            continue
-        stemmed, folded = _forms(word)
-        found.append(_term(Term, (stemmed, folded, start, end)))
+    for match in _tokens(text).finditer(text):
+        forms = _forms(*match.groups())
+        if forms is not None:
+            found.append(_term(Term, (*forms, match.start(), match.end(1))))
     return found
 
 
+def forms(text: str) -> list[tuple[str, str]]:
+    """Return (stem, folded form) of each of the `terms` of a text, in order; in a third of the time."""
+    return [found for found in starmap(_forms, _tokens(text).findall(text)) if found is not None]
+
+
+def _tokens(text: str) -> re.Pattern[str]:
+    return _TOKEN_MARKS if _MARK.search(text) else _TOKEN
+
+
 @lru_cache(maxsize=200_000)
-def _forms(word: str) -> tuple[str, str]:
-    """Return the stem and the folded form of a word or figure as it is printed."""
+def _forms(word: str, apostrophe: str) -> tuple[str, str] | None:
+    """Return the stem and the folded form of a word or figure as it is printed; None of an elision."""
+    if apostrophe and fold(word) in _ELISIONS:
+        return None
     if word[0].isdigit():
         word = stem(word)  # one figure has one form
     elif "." in word:
@@ -120,4 +128,10 @@ def stopwords() -> frozenset[str]:
 
 def content_terms(text: str) -> list[Term]:
     """Return the terms that carry meaning: no function word, no lone letter."""
-    return [t for t in terms(text) if t.word not in stopwords() and (len(t.word) > 1 or t.word.isdigit())]
+    return [t for t in terms(text) if carries_meaning(t.word)]
+
+
+@lru_cache(maxsize=200_000)
+def carries_meaning(word: str) -> bool:
+    """Tell whether a folded form is no function word and no lone letter."""
+    return word not in stopwords() and (len(word) > 1 or word.isdigit())

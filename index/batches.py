@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.crew import Crew
@@ -17,6 +18,7 @@ from prompts import message
 
 if TYPE_CHECKING:
     from index.archive import Archive
+    from index.embedding import Embedder
 
 _log = logging.getLogger(__name__)
 _LANGUAGE = "fr"
@@ -65,12 +67,15 @@ class _Begun:
     errors: list[Refused]
 
 
-def taken(archive: Archive, readings: Iterable[Reading | Refused]) -> Iterator[Taken]:
+def taken(
+    archive: Archive, readings: Iterable[Reading | Refused], embedder: Embedder | None = None
+) -> Iterator[Taken]:
     """Yield the readings batch by batch, each with its entries, to be stored before the next is asked for.
 
-    The next one is begun meanwhile. A refused or broken article is reported; the others go on.
+    The next one is begun meanwhile. A refused or broken article is reported; the others go on. The entries
+    have vectors where an embedder is given: one that asks nobody, as other processes apply it.
     """
-    with Crew(entries) as crew:
+    with Crew(partial(entries, embedder=embedder)) as crew:
         last: _Begun | None = None
         for batch in _cut(readings):
             begun = _begun(archive, batch, crew)
@@ -129,7 +134,7 @@ def _finished(archive: Archive, begun: _Begun, crew: _Crew) -> Taken:
             continue
         final = outcome
         if final is None or (isinstance(final, Entry) and final.article != recognised.article):
-            (final,) = entries([(recognised.article, reading.raw)])
+            (final,) = crew.here([(recognised.article, reading.raw)])
         if isinstance(final, Entry):
             ready.append(final)
         else:  # one article must never stop the others, whatever it holds

@@ -27,8 +27,8 @@ Made = TypeVar("Made")
 class Crew(Generic[Work, Made]):
     """Applies a function to pieces of work, here or in other processes; a context manager that ends those.
 
-    The function is one of a module, takes several pieces and never raises; from `worth` pieces on it is given
-    to other processes.
+    The function is one of a module, or a part of one, takes several pieces and never raises; from `worth`
+    pieces on it is given to other processes.
     """
 
     def __init__(self, function: Callable[[Sequence[Work]], list[Made]], worth: int = _WORTH) -> None:
@@ -64,10 +64,14 @@ class Crew(Generic[Work, Made]):
     def finish(self, begun: list[Future[list[Made]]] | None, work: Sequence[Work]) -> list[Made]:
         """Return what was made of each piece, in its order, here where no other process did it."""
         try:
-            return [o for part in begun for o in part.result()] if begun is not None else self._function(work)
+            return [o for part in begun for o in part.result()] if begun is not None else self.here(work)
         except BrokenProcessPool:  # killed from outside, for its memory perhaps
             _log.warning("a process that read articles has ended; this one goes on alone")
-            return self._function(work)
+            return self.here(work)
+
+    def here(self, work: Sequence[Work]) -> list[Made]:
+        """Return what is made of each piece, by this process."""
+        return self._function(work)
 
 
 def _processors() -> int:

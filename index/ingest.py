@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 from index import batches
 from index.batches import Report
 from index.changes import Projection
-from index.derive import Entry
+from index.derive import Entry, packed
 from index.errors import EmbeddingError
 from index.reading.outcome import Reading, Refused
 from index.stages import each, stage
-from prompts import message
 
 if TYPE_CHECKING:
     from index.archive import Archive
@@ -61,9 +60,10 @@ def _added(
     progress: Progress | None,
 ) -> Report:
     report, done, embedding = Report(), 0, True
-    for batch in each("read", batches.taken(archive, readings), lambda batch: batch.read):
+    beside = embedder if embedder.asks_nobody else None
+    for batch in each("read", batches.taken(archive, readings, beside), lambda batch: batch.read):
         entries = batch.entries
-        if entries and embedding:
+        if entries and embedding and beside is None:
             try:
                 entries = _embedded(entries, embedder)
             except EmbeddingError as error:
@@ -130,14 +130,10 @@ def _embedded(entries: Sequence[Entry], embedder: Embedder) -> tuple[Entry, ...]
     return tuple(replace(e, vectors=tuple(next(made) for _ in e.passages)) for e in entries)
 
 
-def _vectors(embedder: Embedder, texts: Sequence[str]) -> list[bytes]:
-    # float16 halves the archive; a cosine moves by less than 0.001, measured in tests/index/test_vectors.py.
+def _vectors(embedder: Embedder, texts: list[str]) -> list[bytes]:
     with stage("embed") as at:
-        made = embedder.documents(texts)
         at.note(passages=len(texts))
-    if made.shape != (len(texts), embedder.dimensions):
-        raise EmbeddingError(message("ingest.shape", _LANGUAGE, model=embedder.name))
-    return [row.tobytes() for row in made.astype("<f2")]
+        return packed(embedder, texts)
 
 
 def _stored(archive: Archive, entries: Sequence[Entry], model: str) -> Report:

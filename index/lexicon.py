@@ -239,25 +239,25 @@ _SCHEMA = _schema()
 
 
 def _documents(rows: Sequence[PassageRow]) -> Iterator[tantivy.Document]:
-    read = [analysis.terms(row.text) for row in rows]
+    read = [analysis.forms(row.text) for row in rows]
     articles: dict[str, list[str]] = {}
-    for row, terms in zip(rows, read, strict=True):
-        articles.setdefault(row.article_id, []).extend(family(t.word) for t in terms)
+    for row, forms in zip(rows, read, strict=True):
+        articles.setdefault(row.article_id, []).extend([family(word) for _, word in forms])
     begun: set[str] = set()  # the rows of one article stand in its order, all in one batch
-    for row, terms in zip(rows, read, strict=True):
-        title = analysis.terms(row.title or "")
+    for row, forms in zip(rows, read, strict=True):
+        title = analysis.forms(row.title or "")
         yield tantivy.Document(
             id=row.id,
-            body=" ".join(t.stem for t in terms),
-            title=" ".join(t.stem for t in title),
+            body=" ".join([stem for stem, _ in forms]),
+            title=" ".join([stem for stem, _ in title]),
             article=" ".join(articles[row.article_id]),
             stored="\n".join(
                 (
                     row.article_id,
                     row.published or "",
                     "" if row.article_id in begun else "first",
-                    " ".join(t.word for t in terms),
-                    " ".join(t.word for t in title),
+                    " ".join([word for _, word in forms]),
+                    " ".join([word for _, word in title]),
                 )
             ).encode(),
         )

@@ -6,18 +6,27 @@ A family is what resemblance connects; its original is the earliest printed, and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from index import copies
+from index.archive.reads import within
 from index.schema import articles, bands
 
 _CANDIDATES = 64  # texts compared for one article; those that share the most bands come first
 
 
-def link(connection: Connection, key: int) -> None:
-    """Find the families an article belongs to and make them one; its bands are stored."""
+def link(connection: Connection, keys: Sequence[int]) -> None:
+    """Find the families that articles belong to and make those of each one; their bands are stored."""
+    mine, other = bands.alias(), bands.alias()
+    shared = (mine.c.band == other.c.band) & (mine.c.article != other.c.article)
+    query = select(mine.c.article).distinct().join_from(mine, other, shared)
+    for row in sorted(within(connection, query, mine.c.article, keys)):
+        _link(connection, row.article)
+
+
+def _link(connection: Connection, key: int) -> None:
     roots = _families(connection, key)
     if roots:
         _crown(connection, [key, *_members(connection, roots)])
@@ -29,8 +38,7 @@ def unlink(connection: Connection, key: int) -> None:
     others = [k for k in _members(connection, [root]) if k != key]
     family = articles.c.key.in_([key, *others])
     connection.execute(update(articles).where(family, articles.c.original.is_not(None)).values(original=None))
-    for other in others:
-        link(connection, other)
+    link(connection, others)
 
 
 def _families(connection: Connection, key: int) -> list[int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
@@ -25,7 +26,7 @@ Outcome = Literal["added", "updated", "unchanged"]
 
 def store(connection: Connection, entries: Sequence[Entry], model: str | None) -> list[Outcome]:
     """Write articles with all their derived rows; `model` made their vectors."""
-    return [_store(connection, entry, model) for entry in entries]
+    return [outcome for batch in _apart(entries) for outcome in _store(connection, batch, model)]
 
 
 def remove(connection: Connection, ids: Iterable[str]) -> list[str]:
@@ -58,7 +59,7 @@ def tell(connection: Connection, article_id: str, what: Told) -> None:
     row = _row(connection, article_id)
     if row is not None:
         told.clear(connection, row.key)
-        told.write(connection, row.key, what)
+        told.write(connection, {row.key: what})
 
 
 def adopt(connection: Connection, model: str) -> None:
@@ -72,26 +73,56 @@ def calibrate(connection: Connection, found: Calibration) -> None:
     _set_meta(connection, CALIBRATION, json.dumps(asdict(found)))
 
 
-def _store(connection: Connection, entry: Entry, model: str | None) -> Outcome:
-    article, stamp = entry.article, identity.version(entry.article)
-    row = _row(connection, article.id)
-    if row is not None and row.version == stamp:
-        return "unchanged"
-    values = _values(article, stamp)
-    if row is None:
-        inserted = connection.execute(insert(articles).values(sequence=0, **values)).inserted_primary_key
-        assert inserted is not None
-        key, left = int(inserted[0]), []
-    else:
-        key = row.key
-        _keep_version(connection, row, article)
-        left = _clear(connection, key)
-        connection.execute(update(articles).where(articles.c.key == key).values(**values))
-    _write_derived(connection, key, entry, model)
-    kinship.link(connection, key)
-    outcome: Outcome = "added" if row is None else "updated"
-    _touch(connection, key, _record(connection, key, outcome, left))
-    return outcome
+def _apart(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Yield the entries in their order, cut where an article comes again."""
+    batch: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.article.id in batch:
+            yield list(batch.values())
+            batch = {}
+        batch[entry.article.id] = entry
+    yield list(batch.values())
+
+
+def _store(connection: Connection, entries: Sequence[Entry], model: str | None) -> list[Outcome]:
+    ids = (entry.article.id for entry in entries)
+    held = {row.id: row for row in within(connection, select(articles), articles.c.id, ids)}
+    outcomes: list[Outcome] = []
+    written: dict[int, Entry] = {}
+    first = sequence(connection) + 1
+    for entry in entries:
+        row, stamp = held.get(entry.article.id), identity.version(entry.article)
+        if row is not None and row.version == stamp:
+            outcomes.append("unchanged")
+            continue
+        values = _values(entry.article, stamp) | {"sequence": first + len(written)}
+        if row is None:
+            key = _write_new(connection, values)
+            outcomes.append("added")
+        else:
+            key = _write_changed(connection, row, entry.article, values)
+            outcomes.append("updated")
+        written[key] = entry
+    _write_derived(connection, written, model)
+    kinship.link(connection, list(written))
+    return outcomes
+
+
+def _write_new(connection: Connection, values: dict[str, Any]) -> int:
+    inserted = connection.execute(insert(articles), values).inserted_primary_key
+    assert inserted is not None
+    key = int(inserted[0])
+    _record(connection, key, "added", ())
+    return key
+
+
+def _write_changed(connection: Connection, row: Row[Any], article: Article, values: dict[str, Any]) -> int:
+    key = int(row.key)
+    _keep_version(connection, row, article)
+    left = _clear(connection, key)
+    connection.execute(update(articles).where(articles.c.key == key).values(**values))
+    _record(connection, key, "updated", left)
+    return key
 
 
 def _values(article: Article, stamp: str) -> dict[str, Any]:
@@ -138,18 +169,22 @@ def _clear(connection: Connection, key: int) -> list[str]:
     return left
 
 
-def _write_derived(connection: Connection, key: int, entry: Entry, model: str | None) -> None:
-    connection.execute(insert(raws).values(article=key, data=entry.raw))
-    _insert(connection, bands, [{"band": band, "article": key} for band in dict.fromkeys(entry.bands)])
+def _write_derived(connection: Connection, entries: Mapping[int, Entry], model: str | None) -> None:
+    """Write what was derived from articles, by the key of each."""
+    _insert(connection, raws, [{"article": key, "data": entry.raw} for key, entry in entries.items()])
+    cut = [(band, key) for key, entry in entries.items() for band in dict.fromkeys(entry.bands)]
+    _insert(connection, bands, [{"band": band, "article": key} for band, key in sorted(cut)])
+    told.write(connection, {key: entry.told for key, entry in entries.items()})
     first = connection.execute(select(func.coalesce(func.max(passages.c.key), 0))).scalar_one() + 1
     rows = [
-        {"key": first + n, "id": p.id, "article": key, "start": p.start, "end": p.end}
-        for n, p in enumerate(entry.passages)
+        {"key": n, "id": p.id, "article": key, "start": p.start, "end": p.end}
+        for n, (key, p) in enumerate(((key, p) for key, e in entries.items() for p in e.passages), first)
     ]
     _insert(connection, passages, rows)
-    told.write(connection, key, entry.told)
-    if entry.vectors is not None and model is not None:
-        _insert_vectors(connection, model, [(first + n, vector) for n, vector in enumerate(entry.vectors)])
+    if model is not None:
+        made = [e.vectors or [None] * len(e.passages) for e in entries.values()]
+        every = enumerate(chain.from_iterable(made), first)
+        _insert_vectors(connection, model, [(n, vector) for n, vector in every if vector is not None])
 
 
 def _insert_vectors(connection: Connection, model: str, made: list[tuple[int, bytes]]) -> None:
@@ -171,7 +206,7 @@ def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) ->
 def _record(connection: Connection, article: int, kind: str, removed: Iterable[str]) -> int:
     number = sequence(connection) + 1
     row = {"sequence": number, "article": article, "kind": kind, "removed": " ".join(removed)}
-    connection.execute(insert(changes).values(**row))
+    connection.execute(insert(changes), row)
     return number
 
 

@@ -30,6 +30,10 @@ class Embedder(Protocol):
     def knows_meaning(self) -> bool:
         """Whether texts that share no word may be near, so that vectors find what words do not."""
 
+    @property
+    def asks_nobody(self) -> bool:
+        """Whether vectors are made here, by a pure function that other processes may apply as well."""
+
     def documents(self, texts: Sequence[str]) -> Matrix:
         """Return one row a text, float32, of length 1 (or 0 for a text without a word)."""
 

@@ -32,6 +32,7 @@ class EndpointEmbedder:
     """Vectors made by a server; raises EmbeddingError when it fails or answers nonsense."""
 
     knows_meaning = True
+    asks_nobody = False
 
     def __init__(self, endpoint: Endpoint, *, timeout: float = TIMEOUT) -> None:
         self._endpoint = endpoint

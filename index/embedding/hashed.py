@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -25,7 +26,6 @@ Matrix = NDArray[np.float32]
 DIMENSIONS = 512  # 256 loses a quarter of the recall of the vectors alone, 1,024 doubles their place
 _GRAMS = (3, 4)
 _GRAMS_NORM = 1.2  # length of a word's gram vector, its stem being 1
-_WORDS = 100_000  # how many words are remembered
 
 
 class HashedEmbedder:
@@ -34,9 +34,7 @@ class HashedEmbedder:
     name = f"hashed-fr-{DIMENSIONS}-1"
     dimensions = DIMENSIONS
     knows_meaning = False
-
-    def __init__(self) -> None:
-        self._words: dict[tuple[str, str], tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
+    asks_nobody = True
 
     def documents(self, texts: Sequence[str]) -> Matrix:
         """Return one row a text; about 3,000 passages a second on one core."""
@@ -46,28 +44,20 @@ class HashedEmbedder:
 
     def query(self, text: str) -> Matrix:
         """Return the vector of one text; its words count 1 + log(times)."""
-        counts = Counter((t.stem, t.word) for t in analysis.content_terms(text))
+        counts = Counter(form for form in analysis.forms(text) if analysis.carries_meaning(form[1]))
         if not counts:
             return np.zeros(DIMENSIONS, np.float32)
-        features = [self._features(*word) for word in counts]
-        weights = np.repeat(
-            [1 + math.log(n) for n in counts.values()], [len(places) for places, _ in features]
-        ) * np.concatenate([values for _, values in features])
-        summed = np.bincount(np.concatenate([p for p, _ in features]), weights=weights, minlength=DIMENSIONS)
+        features = [(*_hashed(*form), times) for form, times in counts.items()]
+        places = np.concatenate([places for places, _, _ in features])
+        weights = np.concatenate([v if n == 1 else v * (1 + math.log(n)) for _, v, n in features])
+        summed = np.bincount(places, weights=weights, minlength=DIMENSIONS)
         length = float(np.linalg.norm(summed))
         return (summed / length if length else summed).astype(np.float32)
 
-    def _features(self, stem: str, word: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return the places of a word's features and their signed weights."""
-        known = self._words.get((stem, word))
-        if known is None:
-            if len(self._words) >= _WORDS:
-                self._words.clear()
-            known = self._words[stem, word] = _hashed(stem, word)
-        return known
 
-
+@lru_cache(maxsize=100_000)
 def _hashed(stem: str, word: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the places of a word's features and their signed weights."""
     marked = f"<{word[:64]}>"
     # A figure is itself or another one: 2015 is not nearly 2016.
     grams = (

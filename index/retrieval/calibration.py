@@ -136,6 +136,7 @@ class _Prepared:
     """An embedder that has asked for the vectors of all questions at once."""
 
     knows_meaning = True
+    asks_nobody = True
 
     def __init__(self, embedder: Embedder, questions: Sequence[str]) -> None:
         self.name, self.dimensions = embedder.name, embedder.dimensions

@@ -81,7 +81,7 @@ def test_feeds_that_are_added_meanwhile_are_followed_within_seconds(site: WebSit
 class Silent:
     """An embedder that never answers before the test lets it."""
 
-    name, dimensions, knows_meaning = "silent", 2, True
+    name, dimensions, knows_meaning, asks_nobody = "silent", 2, True, False
 
     def __init__(self) -> None:
         self.asked, self.free = threading.Event(), threading.Event()

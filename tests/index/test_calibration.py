@@ -93,7 +93,7 @@ def rightly(searcher: Searcher) -> int:
 class NoModel:
     """A model that is asked for nothing."""
 
-    name, dimensions, knows_meaning = "none", 3, True
+    name, dimensions, knows_meaning, asks_nobody = "none", 3, True, False
 
     def documents(self, texts: Any) -> Any:
         """Fail."""

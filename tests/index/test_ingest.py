@@ -45,7 +45,7 @@ class Ids:
 class Failing:
     """An embedder whose endpoint is down."""
 
-    name, dimensions = "letters-64", 64
+    name, dimensions, asks_nobody = "letters-64", 64, False
 
     def documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Fail."""
