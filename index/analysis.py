@@ -8,6 +8,7 @@ Snowball French. The text itself is never changed: every term says where it stan
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import starmap
@@ -128,10 +129,24 @@ def stopwords() -> frozenset[str]:
 
 def content_terms(text: str) -> list[Term]:
     """Return the terms that carry meaning: no function word, no lone letter."""
-    return [t for t in terms(text) if carries_meaning(t.word)]
+    return [t for t in terms(text) if _carries_meaning(t.word)]
+
+
+def content_counts(text: str) -> dict[tuple[str, str], int]:
+    """Return how often each (stem, folded form) of the `content_terms` of a text stands in it, in order."""
+    found: dict[tuple[str, str], int] = {}
+    for printed, times in Counter(_tokens(text).findall(text)).items():
+        forms = _content_forms(*printed)
+        if forms is not None:
+            found[forms] = found.get(forms, 0) + times
+    return found
 
 
 @lru_cache(maxsize=200_000)
-def carries_meaning(word: str) -> bool:
-    """Tell whether a folded form is no function word and no lone letter."""
+def _content_forms(word: str, apostrophe: str) -> tuple[str, str] | None:
+    forms = _forms(word, apostrophe)
+    return forms if forms is not None and _carries_meaning(forms[1]) else None
+
+
+def _carries_meaning(word: str) -> bool:
     return word not in stopwords() and (len(word) > 1 or word.isdigit())

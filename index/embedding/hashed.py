@@ -11,9 +11,9 @@ alone 0.475 (all-MiniLM-L6-v2 0.312); beside BM25 with a third of the question's
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import starmap
 from zlib import crc32
 
 import numpy as np
@@ -44,13 +44,14 @@ class HashedEmbedder:
 
     def query(self, text: str) -> Matrix:
         """Return the vector of one text; its words count 1 + log(times)."""
-        counts = Counter(form for form in analysis.forms(text) if analysis.carries_meaning(form[1]))
+        counts = analysis.content_counts(text)
         if not counts:
             return np.zeros(DIMENSIONS, np.float32)
-        features = [(*_hashed(*form), times) for form, times in counts.items()]
-        places = np.concatenate([places for places, _, _ in features])
-        weights = np.concatenate([v if n == 1 else v * (1 + math.log(n)) for _, v, n in features])
-        summed = np.bincount(places, weights=weights, minlength=DIMENSIONS)
+        places, weights = zip(*starmap(_hashed, counts), strict=True)
+        weighted = [
+            v if n == 1 else v * (1 + math.log(n)) for v, n in zip(weights, counts.values(), strict=True)
+        ]
+        summed = np.bincount(np.concatenate(places), np.concatenate(weighted), DIMENSIONS)
         length = float(np.linalg.norm(summed))
         return (summed / length if length else summed).astype(np.float32)
 
