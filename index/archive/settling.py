@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index.archive import nearby, tellings, voices
+from index.archive import inserting, nearby, tellings, voices
 from index.archive.reads import sequence
 from index.archive.voices import Change
 from index.identity import digest
@@ -124,5 +124,4 @@ def _replace(
         which = [c == bindparam(f"_{c.name}") for c in keys]
         values = [{f"_{c.name}": row[columns.index(c.name)] for c in keys} for row in gone]
         connection.execute(table.delete().where(*which), values)
-    if new:
-        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in new])
+    inserting.plain(connection, table, new)

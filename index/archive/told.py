@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, literal, select
+from sqlalchemy import Connection, delete, func, insert, literal, select
 
-from index.archive import tellings
+from index.archive import inserting, tellings
 from index.derive import Told
 from index.news import Statement
 from index.people.registry import Sighting, speaker_key
@@ -18,27 +18,14 @@ TABLES = (readings, statements, terms, sightings, naming)
 
 def write(connection: Connection, told: Mapping[int, Told]) -> None:
     """Write what articles tell, by the key of each; their rows of before are gone."""
-    rows: list[tuple[Table, list[dict[str, Any]]]] = [
-        (readings, [{"article": key, "grammar": t.grammar} for key, t in told.items()]),
-        (unsettled, [{"article": key, "name": "", "type": ""} for key in told]),
-        (statements, [_row(key, s) for key, t in told.items() for s in t.statements]),
-        (
-            terms,
-            [{"article": key, "start": s.start, "end": s.end} for key, t in told.items() for s in t.terms],
-        ),
-        (sightings, [_sighting(key, s) for key, t in told.items() for s in t.sightings]),
-        # In the order of its table, where a batch then touches each page once.
-        (
-            naming,
-            [
-                {"word": word, "article": key}
-                for word, key in sorted((word, key) for key, t in told.items() for word in t.words)
-            ],
-        ),
-    ]
-    for table, values in rows:
-        if values:
-            connection.execute(insert(table), values)
+    every = told.items()
+    inserting.plain(connection, readings, [(key, t.grammar) for key, t in every])
+    inserting.rows(connection, unsettled, [{"article": key, "name": "", "type": ""} for key in told])
+    inserting.rows(connection, statements, [_row(key, s) for key, t in every for s in t.statements])
+    inserting.plain(connection, terms, [(key, s.start, s.end) for key, t in every for s in t.terms])
+    inserting.rows(connection, sightings, [_sighting(key, s) for key, t in every for s in t.sightings])
+    # In the order of its table, where a batch then touches each page once.
+    inserting.plain(connection, naming, sorted((word, key) for key, t in every for word in t.words))
 
 
 def clear(connection: Connection, key: int) -> None:
@@ -48,8 +35,7 @@ def clear(connection: Connection, key: int) -> None:
     connection.execute(note)
     # What printed the same words may stand alone now.
     left = [{"article": other, "name": "", "type": ""} for other in tellings.mates(connection, key)]
-    if left:
-        connection.execute(insert(unsettled), left)
+    inserting.rows(connection, unsettled, left)
     for table in TABLES:
         connection.execute(delete(table).where(table.c.article == key))
 

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import identity
-from index.archive import kinship, proposing, told
+from index.archive import inserting, kinship, proposing, told
 from index.archive.reads import CALIBRATION, model_key, sequence, within
 from index.derive import Entry, Told
 from index.news import Article
@@ -171,16 +171,16 @@ def _clear(connection: Connection, key: int) -> list[str]:
 
 def _write_derived(connection: Connection, entries: Mapping[int, Entry], model: str | None) -> None:
     """Write what was derived from articles, by the key of each."""
-    _insert(connection, raws, [{"article": key, "data": entry.raw} for key, entry in entries.items()])
-    cut = [(band, key) for key, entry in entries.items() for band in dict.fromkeys(entry.bands)]
-    _insert(connection, bands, [{"band": band, "article": key} for band, key in sorted(cut)])
+    inserting.rows(connection, raws, [{"article": key, "data": entry.raw} for key, entry in entries.items()])
+    cut = ((band, key) for key, entry in entries.items() for band in dict.fromkeys(entry.bands))
+    inserting.plain(connection, bands, sorted(cut))
     told.write(connection, {key: entry.told for key, entry in entries.items()})
     first = connection.execute(select(func.coalesce(func.max(passages.c.key), 0))).scalar_one() + 1
     rows = [
         {"key": n, "id": p.id, "article": key, "start": p.start, "end": p.end}
         for n, (key, p) in enumerate(((key, p) for key, e in entries.items() for p in e.passages), first)
     ]
-    _insert(connection, passages, rows)
+    inserting.rows(connection, passages, rows)
     if model is not None:
         made = [e.vectors or [None] * len(e.passages) for e in entries.values()]
         every = enumerate(chain.from_iterable(made), first)
@@ -196,11 +196,6 @@ def _insert_vectors(connection: Connection, model: str, made: list[tuple[int, by
         key = model_key(connection, model)
     rows = [{"passage": passage, "model": key, "vector": vector} for passage, vector in made]
     connection.execute(insert(vectors).prefix_with("OR REPLACE"), rows)
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def _record(connection: Connection, article: int, kind: str, removed: Iterable[str]) -> int:
