@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -69,6 +70,14 @@ def test_accents_never_decide(text: str) -> None:
     """A text and the same without its accents have the same stems."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     assert stems(text) == stems(bare)
+
+
+@given(st.text(alphabet="aàeéœlLqu'’ .1230\u00a0\u0301-OTAN", max_size=60))
+def test_forms_and_counts_are_those_of_the_terms(text: str) -> None:
+    """The quicker ways to read a text give what its terms give, in their order."""
+    carrying = Counter((t.stem, t.word) for t in analysis.content_terms(text))
+    assert analysis.forms(text) == [(t.stem, t.word) for t in analysis.terms(text)]
+    assert list(analysis.content_counts(text).items()) == list(carrying.items())
 
 
 def test_function_words_carry_no_meaning() -> None:

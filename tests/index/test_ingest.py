@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index import ingest
 from index.archive import Archive
 from index.changes import Batch
-from index.embedding import Embedder
+from index.embedding import Embedder, HashedEmbedder
 from index.errors import EmbeddingError
 from index.reading.outcome import Reading, Refused
 
@@ -186,6 +186,19 @@ def test_another_model_embeds_everything_again(
     assert (told[0] + made, other_embedder.asked) == (300, 300)
     assert (archive.model, len(archive.vectors(embedder.name)[0])) == (other_embedder.name, 0)
     assert len(archive.vectors(other_embedder.name)[0]) == 300
+
+
+def test_vectors_made_where_articles_are_read_are_those_of_here(
+    archive: Archive, read: Read, dispatches: Callable[[int], str]
+) -> None:
+    """The built-in embedder works beside the reading, in other processes too, and gives the same vectors."""
+    built_in = HashedEmbedder()
+    ingest.add(archive, (read(dispatches(n), id=f"a{n}") for n in range(260)), built_in)
+
+    ids, vectors = archive.vectors(built_in.name)
+    texts = {hit.passage_id: hit.text for hit in archive.hits([(one, 1.0) for one in ids])}
+    assert len(ids) == archive.count_passages() >= 260
+    assert np.array_equal(vectors, built_in.documents([texts[one] for one in ids]).astype(np.float16))
 
 
 def test_an_embedder_of_nonsense_is_refused(archive: Archive, read: Read, embedder: Embedder) -> None:

@@ -117,6 +117,18 @@ def test_the_same_article_twice_changes_nothing(store: Store, archive: Archive, 
     assert archive.sequence() == before
 
 
+def test_an_article_that_comes_again_in_one_batch_is_changed_by_it(
+    store: Store, archive: Archive, write: Write
+) -> None:
+    """Each time is one change, in order, and the last is what stands; what comes between keeps its place."""
+    batch = [write(TEXT, id="a1"), write("Un port.", id="a2"), write("Rouvert.", id="a1")]
+
+    assert store(archive, *batch, batch[2], model="m") == ["added", "added", "updated", "unchanged"]
+    assert [p.text for p in archive.passages("a1")] == ["Rouvert."]
+    assert (archive.sequence(), archive.stats().versions) == (3, 1)
+    assert len(archive.vectors("m")[0]) == archive.count_passages() == 2
+
+
 def test_a_removed_article_leaves_nothing_behind(store: Store, archive: Archive, write: Write) -> None:
     """No text, passage, vector or version stays, not even in the free pages of the files."""
     secret = "Le code du coffre est brimborion."
