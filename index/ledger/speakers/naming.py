@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from functools import lru_cache
 from hashlib import blake2b
 
 from index.people.tables import fold
@@ -30,6 +31,7 @@ def of_name(name: str) -> set[int]:
     return words(name)
 
 
+@lru_cache(maxsize=1 << 16)  # the same names come again
 def number(word: str) -> int:
     """Return the number of a word: 48 bits, so that two words of a corpus never share one in practice."""
     return int.from_bytes(blake2b(fold(word).encode("utf-8", "replace"), digest_size=6).digest(), "big")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -73,6 +73,19 @@ def speaking(statements: Sequence[Statement], at: int) -> str:
     return next((s.speaker or s.speaker_surface for s in turns), "")
 
 
+def _labels(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the labels of a text in order; looked for at its lines, a search would try every character."""
+    at = start
+    while True:
+        label = _LABEL.match(text, at)
+        if label is not None:
+            yield label
+            at = label.end() - 1  # it may have taken the line end that the next one stands behind
+        at = text.find("\n", at) + 1
+        if not at:
+            return
+
+
 class Labels:
     """The labels of one text, read with those whom the article names."""
 
@@ -82,7 +95,7 @@ class Labels:
 
     def turns(self, text: str) -> list[Turn]:
         """Return the turns of a text; none unless it is a dialogue throughout."""
-        matches = [(m, m["who"] or m["titled"]) for m in _LABEL.finditer(text)]
+        matches = [(m, m["who"] or m["titled"]) for m in _labels(text)]
         often = Counter(fold(label) for m, label in matches if _says(text, m.end()))
         begin = matches[0][0].start() if matches else 0
         voices = [(m, self._voice(label, begin, recurs=often[fold(label)] > 1)) for m, label in matches]
@@ -94,10 +107,7 @@ class Labels:
 
     def named(self, text: str, start: int) -> tuple[Voice, list[tuple[int, int]]] | None:
         """Return the one voice that labels name from a place on, and those labels: who answers throughout."""
-        found = [
-            (m, self._voice(m["who"] or m["titled"], start, recurs=True))
-            for m in _LABEL.finditer(text, start)
-        ]
+        found = [(m, self._voice(m["who"] or m["titled"], start, recurs=True)) for m in _labels(text, start)]
         voices = {v.name: v for _, v in found if v is not None and v.name and not v.role}
         if len(voices) != 1:
             return None
