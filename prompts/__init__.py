@@ -7,7 +7,8 @@
 Both are `string.Template` texts with `$names`; a name that is missing or not used is a defect of the
 caller and raises `WordingError`. A value is never read as a template. A French message writes "de $speaker"
 and "à $office" plainly: before the value they become what French wants, d’Ingrid, du ministre, aux ministres.
-What follows a count is written "$articles {article|articles}": the first for 1, and in French for 0.
+What follows a count is written "$articles {article|articles}": the first for 1, and in French for 0. So is
+what a voice does that may be several: "$said l’{a|ont} dit".
 This package imports nothing of `bot` or `index`.
 """
 
@@ -24,6 +25,12 @@ LANGUAGES = ("fr", "en")
 # "de", "que" or "à" before a placeholder. An h or y stays as it is: only a dictionary knows.
 _JOINT = re.compile(r"\b(?P<word>de|que|à) (?P<gap>\$\{?(?P<name>\w+)\}?)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\$\{?(?P<name>\w+)\}?|\{(?P<one>[^{}|$]*)\|(?P<many>[^{}|$]*)\}")
+_PLURAL = re.compile(
+    r"(?:les|des|ces|ses|leurs|plusieurs|certaine?s|quelques|d[’']autres|deux|trois|quatre|cinq|six|sept|huit"
+    r"|neuf|dix) ",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:les?|la|une?|des) |l[’']")
 _VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 _MERGED = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux"}
 
@@ -69,8 +76,10 @@ def message(key: str, language: str, **values: object) -> str:
         raise WordingError(f"no message {key!r} in language {language!r}") from None
     said = {name: str(v) if isinstance(v, Exception) else v for name, v in values.items()}
     shown = {name: reworded(v, language) if isinstance(v, Message) else v for name, v in said.items()}
-    text = _numbered(text, shown, language)
-    return Message(_fill(key, _joined(text, shown) if language == "fr" else text, shown), key, said)
+    chosen = _numbered(text, shown, language)
+    if language != "fr":
+        return Message(_fill(key, chosen, shown), key, said)
+    return Message(_begun(_fill(key, _joined(chosen, shown), shown), text), key, said)
 
 
 def reworded(text: str, language: str) -> str:
@@ -123,20 +132,33 @@ def _file(name: str) -> str:
 
 
 def _numbered(text: str, values: dict[str, object], language: str) -> str:
-    """Return a template with one of each "{article|articles}": as the value of the name before it wants."""
-    name = ""
+    """Return a template with one of each "{article|articles}": as the value of the name before it wants.
+
+    One that stands before every name goes by the first.
+    """
+    name = next((found["name"] for found in _NUMBERED.finditer(text) if found["name"]), "")
 
     def chosen(found: re.Match[str]) -> str:
         nonlocal name
         if found["name"]:
             name = found["name"]
             return found.group()
-        number = str(values.get(name, ""))
-        # 0 is singular in French: "0 article", "0 articles".
-        single = number == "1" or (number == "0" and language == "fr")
-        return found["one"] if single else found["many"]
+        return found["many" if _several(str(values.get(name, "")), language) else "one"]
 
     return _NUMBERED.sub(chosen, text)
+
+
+def _several(value: str, language: str) -> bool:
+    """Tell whether a count or a name is plural; 0 is not in French: "0 article", "0 articles"."""
+    if value[:1].isdigit():
+        return value != "1" and not (value == "0" and language == "fr")
+    return language == "fr" and _PLURAL.match(value) is not None
+
+
+def _begun(text: str, template: str) -> str:
+    """Return a French message with a capital where it begins with the article of a voice."""
+    opens = template.startswith(("$said", "$speaker")) and _ARTICLE.match(text)
+    return text[:1].upper() + text[1:] if opens else text
 
 
 def _joined(text: str, values: dict[str, object]) -> str:

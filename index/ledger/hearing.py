@@ -20,6 +20,8 @@ from index.people.finding import Match
 
 _T = TypeVar("_T")
 _CHUNK = 500  # values of one query; SQLite of old takes 999
+_WRITTEN = 200  # statements whose surfaces are looked at
+_SURFACES = "SELECT speaker_surface FROM statements WHERE who = ? LIMIT ?"
 _MOST_MEANT = 8  # of those whom an ambiguous name may mean
 _IN_PASSAGES = (
     'passages g JOIN statements s ON s.article = g.article AND s.start < g."end" AND s."end" > g.start'
@@ -117,6 +119,13 @@ class Hearing:
             for one in gather(self._connection, where, values, source=_IN_PASSAGES):
                 found.setdefault(one[0].id, Heard(*one))
         return list(found.values())
+
+    def surfaces(self, voice: Voice) -> tuple[str, ...]:
+        """Return some of the ways articles write somebody beside what he said."""
+        found: dict[str, None] = {}
+        for key in voice.keys:
+            found |= dict.fromkeys(row[0] for row in self._connection.execute(_SURFACES, (key, _WRITTEN)))
+        return tuple(found)
 
     def count(self, voice: Voice) -> int:
         """Return how many statements somebody has that `of_voice` reads, the same words counted once."""

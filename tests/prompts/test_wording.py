@@ -185,6 +185,21 @@ def test_each_choice_follows_the_count_before_it() -> None:
     assert "dans {a|b}\u00a0: 1 article, 3 déclarations (" in text
 
 
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        pytest.param("Ingrid Halvaune", "Ingrid Halvaune l’a dit en", id="person"),
+        pytest.param("le pape François", "Le pape François l’a dit en", id="article"),
+        pytest.param("l’Élysée", "L’Élysée l’a dit en", id="elision"),
+        pytest.param("les pompiers", "Les pompiers l’ont dit en", id="several"),
+        pytest.param("neuf pays", "neuf pays l’ont dit en", id="several-counted"),
+    ],
+)
+def test_a_sentence_agrees_with_the_voice_it_begins_with(said: str, wanted: str) -> None:
+    """An article that opens a sentence is a capital, and several have the plural."""
+    assert prompts.message("check.in_substance", "fr", said=said, source="S").startswith(wanted)
+
+
 _COUNTED = re.compile(
     r"\$\{?(?:articles|statements|passages|waiting|unread|held|items|questions|seconds)\}? [^\W\d_]+s\b"
 )

@@ -91,7 +91,8 @@ class Checker:
                 decision = _with_model(decision, candidates, judged)
             told = _told(hearing, decision)
             scanned = hearing.scanned(voice, self._count(hearing, voice))
-            explained = Explained(claim, voice, decision, told, scanned, language, len(text) > claims.LONGEST)
+            cut, surfaces = len(text) > claims.LONGEST, hearing.surfaces(voice) if voice else ()
+            explained = Explained(claim, voice, decision, told, scanned, language, cut, surfaces)
             verdict = Verdict(
                 id=fresh_id(),
                 claim=text,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.answers.check.claim import LONGEST, Claim
 from bot.answers.check.decision import Decision
-from bot.render import dates
+from bot.render import dates, named
 from index.ledger.asked import Told
 from index.ledger.hearing import Heard, Voice
 from index.news import PROPOSED, Article, Scanned
@@ -22,7 +22,10 @@ _MOST = 5  # names in a remark
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What is said of one claim; `told`: its evidence, the best first; `cut`: not all of it was read."""
+    """What is said of one claim; `told`: its evidence, the best first; `cut`: not all of it was read.
+
+    `surfaces`: how articles write whom the claim names.
+    """
 
     claim: Claim
     voice: Voice | None
@@ -31,6 +34,7 @@ class Explained:
     scanned: Scanned
     language: str
     cut: bool = False
+    surfaces: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """Return the explanation."""
@@ -54,7 +58,8 @@ class Explained:
 
     def _who(self, values: dict[str, str]) -> str:
         first = min(self.told, key=lambda t: t.day or "9999")
-        values |= {"said": first.statement.speaker, "source": self._origin(first)}
+        said = self._named(first.statement.speaker, first.statement.speaker_surface)
+        values |= {"said": said, "source": self._origin(first)}
         held = zip(self.decision.evidence, self.decision.printed, strict=False)
         printed = {h.statement.id: words for h, words in held}
         reports = [s.id for s, _ in first.witnesses if s.id in printed]
@@ -124,10 +129,16 @@ class Explained:
         return message(f"check.{key}", self.language, **values)
 
     def _name(self, heard: Heard) -> str:
-        return heard.statement.speaker or message("said.nobody", self.language)
+        statement = heard.statement
+        known = self._named(statement.speaker, statement.speaker_surface, heard.text)
+        return known or message("said.nobody", self.language)
 
     def _asked(self) -> str:
-        return self.voice.name if self.voice and not self.voice.office else self.claim.speaker
+        name = self.voice.name if self.voice and not self.voice.office else self.claim.speaker
+        return self._named(name, *self.surfaces)
+
+    def _named(self, name: str, *texts: str) -> str:
+        return named.within(name, (self.claim.text, *texts), self.language)
 
     def _source(self, heard: Heard) -> str:
         return self._place(heard.article)

@@ -9,6 +9,7 @@ from bot.answers.answer import Line, Proposal
 from bot.answers.printed import said
 from bot.answers.verdict import Verdict
 from bot.answers.written import claims
+from bot.render import named
 from index.news import Article, Hit
 
 _HOLDS = frozenset({"verbatim", "altered", "in_substance"})
@@ -58,11 +59,15 @@ def _searched(verdict: Verdict) -> str:
     return prompts.message(
         "refusal.statements_searched",
         verdict.language,
-        speaker=verdict.speaker,
+        speaker=named.within(verdict.speaker, (verdict.claim, *_surfaces(verdict)), verdict.language),
         statements=scanned.statements_by_speaker or 0,
         naming=scanned.articles_naming_speaker or 0,
         articles=scanned.articles,
     )
+
+
+def _surfaces(verdict: Verdict) -> list[str]:
+    return [told.statement.speaker_surface for told in (*verdict.evidence, *verdict.nearest)]
 
 
 def _hit(words: said.Words) -> Hit:

@@ -10,7 +10,7 @@ from bot.answers.printed.evidence import FEATURES, close, forms
 from bot.answers.printed.findings import Findings, nearest
 from bot.answers.questions import mentions
 from bot.answers.questions.question import BORN, born_in
-from bot.render import dates
+from bot.render import dates, named
 from index import analysis
 from index.news import Scanned
 
@@ -69,11 +69,12 @@ def _by_ledger(account: Account) -> str | None:
 def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> Proposal:
     """Return the refusal for a reason, with what was searched and what came nearest."""
     name = findings.question.speaker or (findings.account.said.speaker if findings.account else "")
-    values = {"name": name} if reason in {"unknown_name", "no_words"} else {}
+    values = {"name": _within(name, findings, language)} if reason in {"unknown_name", "no_words"} else {}
     if findings.question.deed and reason == "not_told":
-        values = {"name": findings.question.deed.name, "word": findings.question.deed.word}
+        deed = findings.question.deed
+        values = {"name": _within(deed.name, findings, language), "word": deed.word}
     if findings.question.attribute and reason == "not_given":
-        values = {"name": findings.question.attribute.of}
+        values = {"name": _within(findings.question.attribute.of, findings, language)}
     if findings.account and reason == "ambiguous_name":
         values = {"name": findings.account.said.speaker, "people": ", ".join(findings.account.namesakes)}
     why = prompts.message(f"refusal.{reason}", language, **values)
@@ -85,6 +86,12 @@ def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> 
         reason=reason,
         nearest=nearest(findings),
     )
+
+
+def _within(name: str, findings: Findings, language: str) -> str:
+    """Return a name as a sentence carries it: the question and the passages found tell with which article."""
+    found = (f"{hit.title or ''}\n{hit.text}" for hit in findings.hits)
+    return named.within(name, (findings.question.text, *found), language)
 
 
 def searched(scanned: Scanned, language: str) -> str:

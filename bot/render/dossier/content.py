@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answers.dossier.dossier import REASONS, Dossier, Entry
-from bot.render import dates, ledger, links
+from bot.render import dates, ledger, links, named
 from bot.render.layout import line
 from index.news import Article, Scanned, Statement
 from prompts import message
@@ -89,10 +89,15 @@ class Content:
 
 def title(dossier: Dossier) -> str:
     """Return the title: whose statements, on what."""
-    name, topic = line(dossier.speaker), dossier.wanted.topic
+    name, topic = _name(dossier), dossier.wanted.topic
     if topic:
         return message("dossier.title_topic", dossier.language, speaker=name, topic=line(topic))
     return message("dossier.title", dossier.language, speaker=name)
+
+
+def _name(dossier: Dossier) -> str:
+    surfaces = (entry.statement.speaker_surface for entry in dossier.entries)
+    return line(named.within(dossier.speaker, (dossier.wanted.speaker, *surfaces), dossier.language))
 
 
 def summary(dossier: Dossier) -> str:
@@ -118,7 +123,7 @@ def content(dossier: Dossier, not_kept: str | None = None) -> Content:
         title=title(dossier),
         facts=tuple(_facts(dossier)),
         legend=message("dossier.legend", language),
-        empty="" if items else message("dossier.empty", language, speaker=line(dossier.speaker)),
+        empty="" if items else message("dossier.empty", language, speaker=_name(dossier)),
         sections=tuple(_sections(items, language)),
         left_out_title=message("dossier.left_out" if left_out else "dossier.nothing_left_out", language),
         left_out=left_out,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.answers.answer import Answer, Citation
+from bot.render import named
 from bot.render.dates import words
 from bot.render.layout import line
 from bot.render.links import at_passage
@@ -104,7 +105,9 @@ def _buttons(answer: Answer, language: str) -> Iterator[list[Button]]:
     for at in range(0, len(cited), _IN_ROW):
         yield cited[at : at + _IN_ROW]
     for at, name in enumerate(speakers(answer)[:_MOST_SPEAKERS]):
-        short = name if len(name) <= NAME else name[: NAME - 1] + "…"
+        surfaces = (s.speaker_surface for s in answer.statements if s.speaker == name)
+        whole = named.within(name, surfaces, language)
+        short = whole if len(whole) <= NAME else whole[: NAME - 1] + "…"
         yield [Button(message("telegram.all_of", language, speaker=short), f"w:{answer.id}:{at}")]
     yield [
         Button(message("telegram.proof", language), f"v:{answer.id}"),

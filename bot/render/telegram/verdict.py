@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.answers.verdict import CHANGED, Verdict
+from bot.render import named
 from bot.render.layout import line
 from bot.render.ledger import searched
 from bot.render.telegram import lists
@@ -72,7 +73,8 @@ def _buttons(found: Verdict, view: str, language: str) -> list[list[Button]]:
     proof = [Button(message("telegram.proof", language), f"v:{found.id}")]
     if not view:
         return [proof]
-    name = line(found.evidence[0].statement.speaker)
+    first = found.evidence[0].statement
+    name = named.within(line(first.speaker), (first.speaker_surface,), language)
     short = name if len(name) <= NAME else name[: NAME - 1] + "…"
     label = message("telegram.all_of", language, speaker=short)
     return [[Button(label, lists.Choice(view).data())], proof]

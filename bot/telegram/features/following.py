@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.render import named
 from bot.render.telegram import alerts as render
 from bot.render.telegram import lists
 from bot.render.telegram.lists import Choice
@@ -59,7 +60,9 @@ async def _begin(talk: Talk, speaker: str, topic: str, *, office: bool) -> None:
         await talk.say("alerts.too_many", most=follows.MOST)
         return
     key = "alerts.begun_topic" if topic else "alerts.begun"
-    values = {"speaker": speaker} | ({"topic": topic} if topic else {})
+    values = {"speaker": named.within(speaker, (incoming.text,), talk.language)} | (
+        {"topic": topic} if topic else {}
+    )
     buttons = [
         Button(message("alerts.make_daily", talk.language), f"u:{kept.id}:day"),
         Button(message("alerts.end", talk.language), f"u:{kept.id}:end"),

@@ -50,3 +50,19 @@ def test_the_words_of_a_report_are_no_paraphrase(claim: str, said: str, check: C
 def test_it_is_said_in_english_too(check: Check) -> None:
     """A French claim is explained in the language of whoever asks."""
     assert "without quotation marks" in check(f"Éloïse Marchadier a assuré que {SHIPS}", "en").explanation
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        pytest.param("La capitainerie a dit que le port a coulé", "Déclarations de la capitainerie", id="la"),
+        pytest.param("Capitainerie : le port a coulé", "Déclarations de la capitainerie", id="none-given"),
+        pytest.param("L'Ostrelle a dit que le port a coulé", "Déclarations de l’Ostrelle", id="elision"),
+        pytest.param("Tomas Brelin a dit que le port a coulé", "Déclarations de Tomas Brelin", id="person"),
+        pytest.param("La Ligue d'Arvène demande la réouverture du port", "propos de la Ligue", id="body"),
+        pytest.param("Les habitants dénoncent une alerte trop tardive", "propos des habitants", id="several"),
+    ],
+)
+def test_a_described_voice_has_its_article(claim: str, said: str, check: Check) -> None:
+    """What is said of a voice is a French sentence: de la capitainerie, des habitants."""
+    assert said in check(claim).explanation

@@ -64,6 +64,19 @@ def test_a_persons_words_are_nobody_elses(ask: Ask) -> None:
     assert "Rien ne laissait prévoir" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        pytest.param("Qu'a dit le pape François du barrage d'Orvane ?", " du pape François", id="title"),
+        pytest.param("Qu'a dit l'Élysée du barrage d'Orvane ?", " de l’Élysée", id="elision"),
+        pytest.param("Qu'a dit Norbert Lassalle du barrage d'Orvane ?", " de Norbert Lassalle", id="person"),
+    ],
+)
+def test_a_refusal_names_a_voice_as_french_does(ask: Ask, question: str, wanted: str) -> None:
+    """A title or an institution keeps its article, merged with what stands before it."""
+    assert wanted in ask(question).text
+
+
 def test_figures_that_differ_stand_side_by_side(ask: Ask) -> None:
     """Two articles with two death tolls: both are shown, each with its outlet and day."""
     answer = ask("Combien de morts la rupture du barrage d'Orvane a-t-elle faits ?")
