@@ -74,7 +74,7 @@ def refuse(findings: Findings, scanned: Scanned, language: str, reason: str) -> 
         deed = findings.question.deed
         values = {"name": _within(deed.name, findings, language), "word": deed.word}
     if findings.question.attribute and reason == "not_given":
-        values = {"name": _within(findings.question.attribute.of, findings, language)}
+        values = {"name": findings.question.attribute.of}
     if findings.account and reason == "ambiguous_name":
         values = {"name": findings.account.said.speaker, "people": ", ".join(findings.account.namesakes)}
     why = prompts.message(f"refusal.{reason}", language, **values)
