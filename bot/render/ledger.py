@@ -11,7 +11,7 @@ from bot.render import terminal
 from bot.render.dates import between, words
 from bot.render.layout import Paragraph, line, unbroken
 from bot.render.terminal import FAINT, HEADING, NUMBER
-from index import analysis
+from index import analysis, outlets
 from index.ledger.asked import Asked, Said, Told, Withdrawn
 from index.news import PROPOSED, Article, Scanned, Speaker, Statement
 from index.people.finding import Match
@@ -211,10 +211,8 @@ def told(told: Told, language: str, *, name: bool) -> Iterator[RenderableType]:
         text = changed("altered", change.number, change.at, language)
         before = message("said.before", language, words=_before(change.before, told.statement, language))
         yield Paragraph(Text(f"{text} {before}", FAINT), indent=2)
-    others = list(
-        dict.fromkeys(line(a.outlet or a.title) for s, a in told.witnesses if a is not told.article)
-    )
-    if others:
+    names = [a.outlet or a.title for s, a in told.witnesses if a is not told.article]
+    if others := [line(name) for name in outlets.usual(names).values()]:
         text = message("said.witnesses", language, sources=told.sources, others=", ".join(others))
         yield Paragraph(Text(text, FAINT), indent=2)
 
