@@ -189,3 +189,10 @@ class Bounds(Openings):
 
     def _quoted_left(self, tokens: list[Token], cue: Cue) -> bool:
         return any(t.kind == "quote" for t in tokens[: cue.first])
+
+    def _own_voice(self, tokens: list[Token], first: int, last: int) -> int:
+        """Return where the one who reports speaks again: "elle dit que non, et je crois qu'elle a raison"."""
+        for at in range(first + 1, last - 1):
+            if tokens[at].low in ("et", "mais", "or", "donc") and tokens[at + 1].low in ("je", "j'"):
+                return at
+        return last

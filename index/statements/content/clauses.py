@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from index.statements.content.bounds import Bounds
 from index.statements.content.clause import Clause
+from index.statements.naming.phrase import is_person
 from index.statements.speech.cue import Cue
 from index.statements.text.words import Token
 
@@ -17,6 +18,18 @@ def _nested(clause: Clause, clauses: list[Clause]) -> bool:
     cue = clause.cue
     if cue.shape not in ("subject", "passive") or cue.inherits:
         return False
+    if (
+        cue.subject is not None
+        and cue.subject.pronoun in ("il", "elle")
+        and any(
+            o.cue.preposition == "pour"
+            and o.cue.subject
+            and is_person(o.cue.subject.name)
+            and o.holds(cue.first)
+            for o in clauses
+        )
+    ):
+        return True  # pour X, il prévoyait: words of X
     return any(
         o is not clause
         and o.opening == "que"
@@ -94,13 +107,6 @@ class Clauses(Bounds):
         if opening in ("noun", "de", "à", "comme", "adjective"):
             last = self._noun_end(tokens, first, last)
         return self._clause(tokens, cue, opening, (first, last))
-
-    def _own_voice(self, tokens: list[Token], first: int, last: int) -> int:
-        """Return where the one who reports speaks again: "elle dit que non, et je crois qu'elle a raison"."""
-        for at in range(first + 1, last - 1):
-            if tokens[at].low in ("et", "mais", "or", "donc") and tokens[at + 1].low in ("je", "j'"):
-                return at
-        return last
 
     def _incise(self, tokens: list[Token], cue: Cue, cues: list[Cue], order: int) -> Clause | None:
         after = cue.after
@@ -281,6 +287,8 @@ class Clauses(Bounds):
             if tokens[index].text in (";", ".") or index > cue.after + 6:
                 break
         quotes = [i for i in range(max(0, group.first - 14), group.first) if tokens[i].kind == "quote"]
+        if group.lemma not in self.lexicon.words["uttered"]:
+            return None  # le « grand débat » voulu par X: words of who writes
         if quotes and group.first - quotes[-1] < 8:
             return self._clause(tokens, cue, "before", (quotes[-1], quotes[-1] + 1))
         return None

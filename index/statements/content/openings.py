@@ -6,7 +6,16 @@ from index.statements.content.clause import Opening
 from index.statements.language.lexicon import Lexicon
 from index.statements.speech.cue import Cue
 from index.statements.speech.cues import Cues
+from index.statements.text import terms
 from index.statements.text.words import Sentence, Token
+
+_LINKS = frozenset(("de", "d'", "du", "des", "contre", "pour", "en", "à", "au", "aux", "comme"))
+_ABOUT, _TOLD, _BESIDE = frozenset("dk"), frozenset("dt"), frozenset("q")
+
+
+def _part_of(acted: int, tokens: list[Token], at: int) -> bool:
+    """Tell whether marks stand within an object: "a narré la vie des « anciens »"."""
+    return 0 < acted < at - 1 and tokens[at - 1].kind == "word"
 
 
 class Openings:
@@ -22,8 +31,8 @@ class Openings:
         at = cue.after
         frames = cue.frames
         limit = min(len(tokens), at + 45)
-        fresh = True  # nothing but adverbs and dates so far
-        beside = True  # and nobody but the one addressed
+        fresh = beside = True  # nothing but adverbs and dates so far; and nobody but the one addressed
+        acted = 0  # where an object stands that a verb cannot report
         while at < limit:
             token = tokens[at]
             low = token.low
@@ -32,26 +41,24 @@ class Openings:
             if token.text == ":":
                 return "colon", at + 1
             if token.kind == "quote":
-                return ("quote", at) if fresh or frames - frozenset("q") else ("none", at)
+                if at > cue.after and self._names_many(tokens, at):
+                    at += 1
+                    continue
+                apart = fresh or frames != _BESIDE
+                return ("quote", at) if apart and not _part_of(acted, tokens, at) else ("none", at)
             if low == "si" or (low == "s'" and at + 1 < len(tokens) and tokens[at + 1].low in ("il", "ils")):
                 return ("si", at) if "s" in frames else ("none", at)
-            if low in ("que", "comment", "pourquoi", "combien") and "s" in frames:
+            if "s" in frames and low in ("que", "comment", "pourquoi", "combien"):
                 return "si", at
-            if fresh and "i" in frames and self._is_infinitive(tokens, at):
+            if "i" in frames and self._is_infinitive(tokens, at) and (fresh or self._past(tokens, at)):
                 return "infinitive", at
-            if low in ("de", "d'", "du", "des", "contre") and fresh and frames & frozenset("dk"):
-                return "de", at + (1 if low in ("de", "d'") else 0)
-            if beside and frames & frozenset("dt") and low in ("de", "d'") and self._asked(tokens, at):
-                return "de", at + 1
-            if "p" in frames and (
-                low in ("pour", "contre")
-                or (low == "en" and at + 1 < len(tokens) and tokens[at + 1].low == "faveur")
-            ):
-                return "de", at
-            if (low == "à" and "a" in frames and fresh) or (low in ("au", "aux") and "a" in frames and fresh):
-                return "à", at + (1 if low == "à" else 0)
-            if low == "comme" and "k" in frames:
-                return "comme", at + 1
+            if low in _LINKS:
+                if low in ("de", "d'") and self._locution(tokens, at):
+                    at += 2
+                    continue
+                linked = self._linked(tokens, at, cue, fresh=fresh, beside=beside)
+                if linked is not None:
+                    return linked
             if fresh and self._adjective_opens(token, cue):
                 return "adjective", at
             step = self.cues.adjunct(cue.sentence, at)
@@ -63,10 +70,44 @@ class Openings:
             if step > at:
                 at = step
                 continue
+            if noun and fresh and not token.capital and not frames & frozenset("ad"):
+                acted = at
             fresh = fresh and low in self.lexicon.words["adverbs"]
             beside = beside and not self._leaves(token)
             at += 1
         return "none", at
+
+    def _linked(
+        self, tokens: list[Token], at: int, cue: Cue, *, fresh: bool, beside: bool
+    ) -> tuple[Opening, int] | None:
+        """Return how content opens with a preposition or "comme", None where it does not."""
+        low, frames = tokens[at].low, cue.frames
+        bare = low in ("de", "d'")
+        if fresh and frames & _ABOUT and low in ("de", "d'", "du", "des", "contre"):
+            return "de", at + bare
+        if beside and bare and frames & _TOLD and self._asked(tokens, at):
+            return "de", at + 1
+        favour = low == "en" and at + 1 < len(tokens) and tokens[at + 1].low == "faveur"
+        if "p" in frames and (favour or low in ("pour", "contre")):
+            return "de", at
+        if fresh and "a" in frames and low in ("à", "au", "aux"):
+            return "à", at + (low == "à")
+        return ("comme", at + 1) if low == "comme" and "k" in frames else None
+
+    def _past(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether an infinitive of the past follows an aside: "affirme, par ailleurs, avoir vu"."""
+        return tokens[at].low in ("avoir", "être") and tokens[at - 1].text == ","
+
+    def _locution(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether "de" opens an adverb: d'ailleurs, d'abord, de nouveau."""
+        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        return after in self.lexicon.words["adverbs_with_de"]
+
+    def _names_many(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether a quotation is what several go by: "répond aux demandes des « anciens docks »"."""
+        before = tokens[at - 1].low
+        many = before in self.lexicon.words["plural_determiners"] or before in ("aux", "de")
+        return many and terms.names_many(tokens[at].text)
 
     def _asked(self, tokens: list[Token], at: int) -> bool:
         """Tell whether an infinitive follows "de": demander aux élus de partir."""

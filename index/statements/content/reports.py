@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from index.statements.content.clause import Clause
 from index.statements.language.lexicon import Lexicon
+from index.statements.naming.phrase import is_person
 from index.statements.speakers.reference import Reference
 from index.statements.speakers.speaker import Speaker
 from index.statements.speech import polarity
@@ -90,6 +91,8 @@ class Reports:
         if opening == "noun":
             if cue.shape == "participle" and cue.subject is not None:
                 return False
+            if self._done(clause, speaker):
+                return False
             if "n" not in cue.frames and not self._target_then_act(clause):
                 return False
             return bool(cue.frames & frozenset("nt")) and cue.shape != "passive"
@@ -117,6 +120,21 @@ class Reports:
             and group.tense != "imperfect"
             and group.lemma != "vouloir"
         )
+
+    def _done(self, clause: Clause, speaker: Speaker) -> bool:
+        """Tell whether a verb of more senses tells of a deed: a shop offers, a court condemns somebody."""
+        cue = clause.cue
+        lemma = cue.group.lemma if cue.group is not None else ""
+        before = self.sentences[cue.sentence].tokens[cue.first - 1].low if cue.first else ""
+        if cue.shape == "infinitive" and before == "avoir":
+            return True  # après avoir salué les élus
+        words = self.lexicon.words
+        if lemma in words["offers"] and speaker.type not in ("person", "group"):
+            return True
+        if lemma not in words["deeds"] or ("t" in cue.frames and self._target_then_act(clause)):
+            return False
+        whom = self.phrases.read(cue.sentence, clause.first)
+        return whom is not None and (is_person(whom.name) or bool(set(whom.kinds) & set("mfg")))
 
     def _target_then_act(self, clause: Clause) -> bool:
         """Tell whether a person told is followed by what.

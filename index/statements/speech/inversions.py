@@ -212,6 +212,8 @@ class Inversions(Prepositions):
         tokens = self.sentences[number].tokens
         if group.grade != "say" or "c" not in group.frames or group.first < 4 or group.plural:
             return False
+        if tokens[group.first - 1].low in self.lexicon.words["conjunctions"]:
+            return False  # "estime que X et avertit Y": one subject, two verbs
         phrase = self._subject_after(number, group.last)
         if (
             phrase is None

@@ -81,5 +81,10 @@ def is_term(text: str, quote: Quotation) -> bool:
 
 def is_plural_name(text: str, quote: Quotation) -> bool:
     """Tell whether quoted words are what several are called: « gilets jaunes »."""
-    words = text[quote.inner_start : quote.inner_end].split()
+    return names_many(text[quote.inner_start : quote.inner_end])
+
+
+def names_many(quoted: str) -> bool:
+    """Tell whether words, in marks or not, are what several are called."""
+    words = quoted.strip('«»“”"<> \u00a0\u202f').split()
     return 1 < len(words) < 4 and all(w[:1].islower() and w[-1:] in "sx" for w in words)
