@@ -200,13 +200,8 @@ class Reader(Writing):
 
     def _speaker(self, clause: Clause, previous: Speaker | None, subject: Speaker | None) -> Speaker:
         cue = clause.cue
-        if cue.clitic:
-            told = self._addressed(cue) or self.carried.spoken_of(clause, subject)
-            return (
-                self.reference.pronoun(cue.clitic, cue.sentence, cue.clitic, told)
-                if cue.clitic != "on"
-                else Speaker("", "anonymous", "on", "", "", False, "none")
-            )
+        if cue.clitic or self.carried.of_unnamed(cue, subject):
+            return self.carried.turned(clause, subject, self._addressed(cue))
         if cue.subject is not None:
             beside = cue.shape == "incise" and bool(clause.quotes)
             pronoun = cue.subject.pronoun
@@ -217,7 +212,7 @@ class Reader(Writing):
                 surface = self.text[cue.subject.start : cue.subject.end]
                 if surface.lower() == pronoun:
                     return self.reference.pronoun(pronoun, cue.sentence, surface, self._addressed(cue))
-            return self.reference.resolve(cue.subject, beside=beside)
+            return self.carried.unless_told_of(self.reference.resolve(cue.subject, beside=beside), clause)
         found = previous if previous is not None and previous.how != "none" else subject
         if (found is None or not found.name) and previous is None and cue.shape == "infinitive":
             found = self.reference.last(cue.sentence, 0)

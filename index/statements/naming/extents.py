@@ -9,6 +9,7 @@ from index.statements.naming.phrase import is_person_at, looks_or_is_person
 from index.statements.text.words import Sentence, Token
 
 _LINKS = frozenset(("de", "du", "des", "d'"))
+_ARTICLES = frozenset(("le", "la", "les", "l'"))
 
 
 def _infinitive(lexicon: Lexicon, token: Token) -> bool:
@@ -108,6 +109,9 @@ class Extents:
             inside = last < closed < len(tokens)
             goes_on = inside and (self.names.at(sentence, closed) or tokens[closed].low in _LINKS)
             return closed if goes_on else last
+        if token.capital and token.low in _ARTICLES and head in self.lexicon.words["named_bodies"]:
+            own = self.names.at(sentence, last + 1)
+            return own.last if own is not None else last  # le journal L'Alsace
         if token.low in _LINKS and after is not None:
             return self._linked(sentence, last)
         if token.low in ("à", "au", "aux", "chargé", "chargée", "en", "pour") and after is not None:

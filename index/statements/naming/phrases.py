@@ -64,6 +64,7 @@ class Phrases(Extents):
             and (
                 tokens[last].low in _LINKS
                 or tokens[last].low in ("eux", "elles", "entre", "ses", "ces", "les", "leurs")
+                or (tokens[last - 1].low in _LINKS and tokens[last].low in ("la", "l'", "le", "cette", "ce"))
                 or self._noun_like(tokens[last])
             )
         ):

@@ -7,7 +7,7 @@ name theirs; short quoted words without a verb are terms.
 from __future__ import annotations
 
 from index.statements.naming.phrase import is_person
-from index.statements.speakers.speaker import NOBODY, Speaker, speaker_of
+from index.statements.speakers.speaker import NOBODY, Speaker, names, speaker_of
 from index.statements.speakers.topics import Topics
 from index.statements.text import terms
 from index.statements.text.words import Token
@@ -48,12 +48,13 @@ class Carried(Topics):
         from index.statements.draft import Draft
 
         tokens = self.reader.sentences[number].tokens
-        how = speaker if speaker.name else NOBODY
+        told = speaker.type == "person" and any(names(tokens[i].text, speaker) for i in indexes)
+        how = NOBODY if told or not speaker.name else speaker
         quotes = [tokens[i].quote for i in indexes]
         draft = Draft(rule, how, tokens[indexes[0]].start, tokens[indexes[-1]].end, quotes, sentence=number)
         self.reader.drafts.append(draft)
-        if speaker.name:
-            self.reader.reference.remember(number, speaker)
+        if how.name:
+            self.reader.reference.remember(number, how)
 
     def _alone(self, number: int, orphans: list[int]) -> None:
         """A sentence that is only quotations."""
@@ -113,7 +114,7 @@ class Carried(Topics):
         A sentence about nobody known stands between: whose the words after it are is not told.
         """
         reader, last = self.reader, self._last(number, within)
-        if not last.name:
+        if not last.name or last.how == "mentioned":
             return NOBODY
         between = {at for at, _ in reader.crossheads}
         above = range(number - 1, -1, -1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.news import SpeakerType
-from index.statements.naming.entity import fold
+from index.statements.naming.entity import Name, fold
 from index.statements.naming.names import Names
 from index.statements.naming.phrase import Phrase, is_person
 from index.statements.speakers.memory import Memory
@@ -60,6 +60,8 @@ def _initials(tokens: list, end: int, acronym: str) -> int | None:  # type: igno
 # Endings of adjectives that no verb has in the present.
 _ADJECTIVES = ("ique", "ale", "elle", "enne", "aise", "oise", "aire", "ive", "aine", "ine", "ée", "ière")
 _ARTICLES = frozenset(("le", "la", "les", "un", "une", "l'", "l’"))
+# What stands before a name that is another's: "le groupe de X".
+_BEFORE_ANOTHER = frozenset(("de", "du", "des", "d'", "la", "l'", "les", "le", "à", "et", "("))
 
 
 class Descriptions(Memory):
@@ -85,11 +87,29 @@ class Descriptions(Memory):
         )
         if name.guess == "media":
             said = entity.name
+        article = self._own_article(phrase.sentence, name.first)
+        known = said in self.lexicon.media and article + said not in self.lexicon.media
+        if article and not known and not said.startswith(article):
+            said, kind = article + said, "org"
         said = self._expand(said)
         gender = "f" if phrase.determiner == "la" else "m" if phrase.determiner == "le" else ""
         return Speaker(
             said, kind, surface, "", gender, phrase.determiner == "les", "name", name.start, name.end
         )
+
+    def _medium(self, phrase: Phrase, said: str) -> str:
+        """Return a medium's name with its article: "les informations du Monde", "selon l'Express"."""
+        article = {"le": "Le ", "la": "La ", "l'": "L'"}.get(phrase.determiner)
+        return f"{article}{said}" if article and f"{article}{said}" in self.lexicon.media else said
+
+    def _own_article(self, sentence: int, at: int) -> str:
+        """Return the article that a name within a sentence starts with: "selon L'Alsace"."""
+        tokens = self.sentences[sentence].tokens
+        before = tokens[at - 1] if at > 1 else None
+        if before is None or before.low not in _ARTICLES or tokens[at - 2].kind != "word":
+            return ""
+        both = before.capital and tokens[at].capital
+        return self.text[before.start : tokens[at].start] if both else ""
 
     def _plain(self, phrase: Phrase, surface: str, kind: SpeakerType) -> Speaker:
         """A speaker known by description alone: the words are kept as printed."""
@@ -127,18 +147,10 @@ class Descriptions(Memory):
             if phrase.determiner in ("le", "un", "ce")
             else ""
         )
-        own = next(
-            (
-                n
-                for n in (self.names.at(phrase.sentence, i) for i in range(phrase.first + 2, phrase.last))
-                if n is not None
-                and tokens[n.first - 1].low
-                not in ("de", "du", "des", "d'", "la", "l'", "les", "le", "à", "et", "(")
-            ),
-            None,
-        )
-        if own is not None and phrase.head in self.lexicon.words["named_bodies"] and own.guess != "metonym":
-            said = clean(self.text[own.start : tokens[phrase.last - 1].end])
+        own, article = self._own_name(phrase)
+        named = own is not None and phrase.head in self.lexicon.words["named_bodies"]
+        if own is not None and named and (own.guess != "metonym" or article):
+            said = article + clean(self.text[own.start : tokens[phrase.last - 1].end])
             return Speaker(
                 self._expand(said),
                 "org",
@@ -153,9 +165,10 @@ class Descriptions(Memory):
         said = (
             surface[len(tokens[phrase.first].text) :].strip()
             if phrase.determiner in self.lexicon.words["dropped_articles"]
+            and not self._own_article(phrase.sentence, phrase.first + 1)
             else surface
         )
-        said = clean(said)
+        said = self._medium(phrase, clean(said))
         plain = (
             not any(t.capital for t in tokens[phrase.first + 1 : phrase.last])
             and len(phrase.words) <= 2
@@ -166,6 +179,18 @@ class Descriptions(Memory):
         return Speaker(
             self._expand(said), "org", surface, "", gender, False, "described", phrase.start, phrase.end
         )
+
+    def _own_name(self, phrase: Phrase) -> tuple[Name | None, str]:
+        """Return the name right behind a body's noun, and its article: "le journal L'Alsace"."""
+        tokens = self.sentences[phrase.sentence].tokens
+        for at in range(phrase.first + 2, phrase.last):
+            name = self.names.at(phrase.sentence, at)
+            if name is None:
+                continue
+            article = self._own_article(phrase.sentence, name.first)
+            if article or tokens[name.first - 1].low not in _BEFORE_ANOTHER:
+                return name, article
+        return None, ""
 
     def _bare_body(self, phrase: Phrase, surface: str, said: str, gender: str) -> Speaker:
         """Find "le ministère", "la police" under the fuller words the article uses for it."""
@@ -197,7 +222,8 @@ class Descriptions(Memory):
                     or s.how == "name"
                 )
             ]
-            if recent and phrase.head not in self.lexicon.words["local_bodies"]:
+            local = phrase.head in self.lexicon.words["local_bodies"]
+            if recent and not local and self._of_a_kind(phrase, recent[-1].name):
                 found = recent[-1]
                 return Speaker(
                     found.name,
@@ -213,6 +239,12 @@ class Descriptions(Memory):
         return Speaker(
             self._expand(said), "org", surface, "", gender, False, "described", phrase.start, phrase.end
         )
+
+    def _of_a_kind(self, phrase: Phrase, name: str) -> bool:
+        """Tell whether a body may be of a noun: a daily has a name of its own, a union is no medium."""
+        if phrase.head in self.lexicon.words["media_nouns"]:
+            return not name[:1].islower() or name.split(maxsplit=1)[0] in self.lexicon.words["media_nouns"]
+        return not any(f"{article}{name}" in self.lexicon.media for article in ("", "Le ", "La ", "L'"))
 
     def _known_bodies(self) -> dict[str, list[tuple[int, str, Phrase]]]:
         """Return, by head noun, the bodies the article names with a complement."""

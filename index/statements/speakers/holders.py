@@ -18,6 +18,10 @@ _PAST_RANK = re.compile(r"^(?:(?:ancien|ancienne|ex)[ -])+")
 _NEWCOMER = frozenset(("nouveau", "nouvelle", "nouvel", "futur", "future"))
 
 
+# What stands before a noun that tells what somebody named is.
+_TOLD_BY = frozenset(("est", "était", "comme", "être", "devenu", "devenue", "devient", "fut", "reste", "par"))
+
+
 _RANK = frozenset(
     ("ancien", "ancienne", "ex", "futur", "future", "actuel", "actuelle", "nouveau", "nouvelle", "nouvel")
 )
@@ -110,13 +114,14 @@ class Holders(Descriptions):
             )
         if how == "office-open":
             ahead = self._named_ahead(phrase, gender)
-            if ahead is not None:
+            if ahead is not None and not holds_name(surface, ahead.name):
                 return speaker_of(ahead, surface, "ahead", phrase)
         recent = self.last(phrase.sentence, 2, gender)
         newcomer = how == "office-open" and self._newcomer(phrase, recent)
         unnamed = recent.type == "anonymous" and not self._may_be(phrase, recent)
         other = (
             unnamed
+            or self._unnamed(phrase, recent)
             or self._of_another(phrase)
             or (recent.type == "person" and holds_name(surface, recent.name))
         )
@@ -134,6 +139,7 @@ class Holders(Descriptions):
                 return unknown
             if own and not fits and len(self.names.persons()) > 1:
                 return unknown
+        self.learn(recent, gender)
         return renamed(recent, surface, "recent")
 
     def _of_another(self, phrase: Phrase) -> bool:
@@ -172,6 +178,20 @@ class Holders(Descriptions):
         known = next((e for e in self.names.persons() if e.name == recent.name), None)
         offices = known.roles if known is not None else []
         return bool(offices) and not any(self._related(phrase.role, o.text) for o in offices)
+
+    def _unnamed(self, phrase: Phrase, recent: Speaker) -> bool:
+        """Tell whether a noun was first told of somebody unnamed: "une hôtesse", then "l'hôtesse", not X."""
+        if phrase.head in self.lexicon.words["anybody"] or recent.type != "person":
+            return False
+        for sentence in self.sentences[max(0, phrase.sentence - 12) : phrase.sentence]:
+            tokens = sentence.tokens
+            for at in range(1, len(tokens) - 1):
+                if tokens[at].low == phrase.head and tokens[at - 1].low in ("un", "une"):
+                    before = tokens[at - 2] if at > 1 else None
+                    told = before is not None and (before.text == "," or before.low in _TOLD_BY)
+                    if not told and tokens[at + 1].text != "," and not tokens[at + 1].capital:
+                        return True
+        return False
 
     def _fuller(self, role: str) -> str:
         """Return an office as an unnamed speaker was given it before, when these are its first words."""

@@ -21,6 +21,7 @@ class Memory:
         self.text = text
         self.focus: list[tuple[int, Speaker]] = []
         self.spoken: list[Speaker] = []
+        self._genders: dict[str, str] = {}
         self._same = lexicon.same_offices
         self._bodies: dict[str, list[tuple[int, str, Phrase]]] | None = None
         self._acronyms: dict[str, str] | None = None
@@ -32,6 +33,11 @@ class Memory:
             and (self._first_told(speaker) or speaker.surface.lower().startswith(("cet ", "cette ", "ce ")))
         ):
             self.focus.append((sentence, speaker))
+
+    def learn(self, speaker: Speaker, gender: str) -> None:
+        """Keep the gender by which somebody was spoken of whose name tells none: "X ... l'ancien élève"."""
+        if speaker.type == "person" and speaker.name and not speaker.gender and gender:
+            self._genders.setdefault(speaker.name, gender)
 
     def _first_told(self, speaker: Speaker) -> bool:
         """Tell whether an office of its own is spoken of before any person of its gender is named."""
@@ -59,7 +65,7 @@ class Memory:
                 break
             if plural != speaker.plural or (but and speaker.name == but):
                 continue
-            if gender and speaker.gender and speaker.gender != gender:
+            if gender and (speaker.gender or self._genders.get(speaker.name, gender)) != gender:
                 continue
             # "il" is a body only where its article told the gender
             if (

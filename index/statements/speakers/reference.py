@@ -194,6 +194,8 @@ class Reference(Holders):
         if not found.name:
             # an office held by somebody unnamed: whoever knows the day may know the holder
             return Speaker("", "unknown", surface, found.role, gender, plural, "pronoun")
+        if not plural:
+            self.learn(found, gender)
         return Speaker(
             found.name,
             found.type,

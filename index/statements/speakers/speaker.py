@@ -28,6 +28,7 @@ class Speaker:
     end: int = -1
 
 
+_TITLES = {"M.": "m", "Monsieur": "m", "Mme": "f", "Madame": "f"}
 _WORD = re.compile(r"[\w-]+")
 NOBODY = Speaker("", "unknown", "", "", "", False, "none")
 
@@ -58,6 +59,28 @@ def renamed(speaker: Speaker, surface: str, how: str) -> Speaker:
         speaker.start,
         speaker.end,
     )
+
+
+def unnamed(speaker: Speaker) -> Speaker:
+    """Return a speaker as nobody known: the words beside the cue are kept."""
+    return Speaker(
+        "", "unknown", speaker.surface, speaker.role, speaker.gender, speaker.plural, "office-open"
+    )
+
+
+def names(words: str, speaker: Speaker) -> bool:
+    """Tell whether words name somebody as another does: by surname, not a namesake."""
+    own = speaker.name.split()
+    if not own or own[-1] not in words:
+        return False  # most often, and no pattern is made
+    for found in re.finditer(rf"(?:([\w.-]+)[ \u00a0\u202f])?\b{re.escape(own[-1])}\b", words):
+        before = found[1] or ""
+        titled = _TITLES.get(before, "")
+        if titled and speaker.gender not in ("", titled):
+            continue
+        if titled or before in own or not before[:1].isupper() or len(own) == 1:
+            return True
+    return False
 
 
 def holds_name(description: str, name: str) -> bool:

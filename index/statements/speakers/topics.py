@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from index.statements.content.clause import Clause
 from index.statements.naming.phrase import Phrase, is_person
-from index.statements.speakers.speaker import NOBODY, Speaker
+from index.statements.speakers.speaker import NOBODY, Speaker, names, renamed, unnamed
+from index.statements.speech.cue import Cue
 from index.statements.text.words import Token
 
 if TYPE_CHECKING:
@@ -101,10 +102,51 @@ class Topics:
             name = next(iter(found.values()))
             assert name.entity is not None
             entity = name.entity
-            speaker = Speaker(
-                entity.name, "person", "", "", entity.gender, False, "named", name.start, name.end
-            )
+            how = "mentioned" if self._of_something(number, name.first) else "named"
+            speaker = Speaker(entity.name, "person", "", "", entity.gender, False, how, name.start, name.end)
             self.reader.reference.remember(number, speaker)
+
+    def _of_something(self, number: int, at: int) -> bool:
+        """Tell whether a name only tells whose a thing is: "dans l'entourage de X", not "l'avis de X"."""
+        tokens = self.reader.sentences[number].tokens
+        if at < 2 or tokens[at - 1].low not in ("de", "d'"):
+            return False
+        return tokens[at - 2].low not in self.reader.lexicon.words["told_by"]
+
+    def tells_of(self, speaker: Speaker, clause: Clause) -> bool:
+        """Tell whether quoted words name a person, who then does not say them: « X a gagné », dit-il."""
+        reader = self.reader
+        tokens = reader.sentences[clause.cue.sentence].tokens
+        return speaker.type == "person" and any(names(tokens[i].text, speaker) for i in clause.quotes)
+
+    def turned(self, clause: Clause, subject: Speaker | None, addressed: str) -> Speaker:
+        """Return whom the pronoun of an inverted form stands for: "a-t-il dit"."""
+        cue = clause.cue
+        if cue.subject is not None:
+            return renamed(NOBODY, cue.subject.pronoun, "pronoun")
+        if cue.clitic == "on":
+            return Speaker("", "anonymous", "on", "", "", False, "none")
+        told = addressed or self.spoken_of(clause, subject)
+        reference = self.reader.reference
+        found = reference.pronoun(cue.clitic, cue.sentence, cue.clitic, told)
+        if told or not self.tells_of(found, clause):
+            return found
+        return reference.pronoun(cue.clitic, cue.sentence, cue.clitic, found.name)
+
+    def of_unnamed(self, cue: Cue, subject: Speaker | None) -> bool:
+        """Tell whether a pronoun takes up its sentence's unnamed subject: "le juge a lu ce qu'il nomme"."""
+        phrase = cue.subject
+        if phrase is None or phrase.pronoun not in ("il", "elle") or not phrase.first or subject is None:
+            return False
+        gender = "m" if phrase.pronoun == "il" else "f"
+        before = self.reader.sentences[cue.sentence].tokens[phrase.first - 1].low
+        open_to = not subject.name and subject.how == "office-open" and subject.gender in ("", gender)
+        return open_to and subject.start < phrase.start and before in ("que", "qu'", "dont", "où")
+
+    def unless_told_of(self, found: Speaker, clause: Clause) -> Speaker:
+        """Return who was found by a description, nobody known if the words tell of that person."""
+        told = found.how in ("recent", "ahead") and self.tells_of(found, clause)
+        return unnamed(found) if told else found
 
     def spoken_of(self, clause: Clause, subject: Speaker | None) -> str:
         """Return whom another speaks of, who spoke just before: "X « se bat », a-t-il dit" after Y."""

@@ -58,7 +58,18 @@ class Relatives(Phrases):
                 return named
         if phrase is not None and phrase.name is None and not phrase.kinds:
             return self._person_within(phrase) or phrase
-        return phrase
+        return (self._person_before(phrase) if phrase is not None else None) or phrase
+
+    def _person_before(self, place: Phrase) -> Phrase | None:
+        """Return the person right before where he speaks or is: "X dans la Marne, qui"."""
+        tokens = self.sentences[place.sentence].tokens
+        at = place.first - 1
+        if place.name is None or is_person(place.name) or place.kinds not in ("", "o") or at < 1:
+            return None
+        if tokens[at].low not in ("dans", "en", "sur"):
+            return None
+        name = self.names.covering(place.sentence, at - 1)
+        return self._named(place.sentence, name.first, name) if name is not None and is_person(name) else None
 
     def _person_within(self, thing: Phrase) -> Phrase | None:
         """Return the person at the end of what cannot speak: "le cas de X, qui"."""

@@ -97,7 +97,70 @@ CASES = {
         "lui.",
         ["Jean Orval"],
     ),
+    # who is named within the words does not say them
+    "named-within": (
+        "Lise Varenne a reçu Paul Astier. C'est là qu'entre en scène Marc Orval. « Marc Orval est un "
+        "tricheur », a-t-il dit.",
+        [""],
+    ),
+    "described-but-named-within": (
+        "Paul Astier est venu. « Astier doit partir », a dit le trentenaire.",
+        [""],
+    ),
+    "whose-circle": ("Le port se tait dans l'entourage de Paul Astier. « Il est malade et seul. »", [""]),
+    "who-the-office-serves": (
+        "L'avocat du couple molesté par Paul Astier assure que ses clients sont innocents.\n"
+        "Paul Astier se tait.",
+        [""],
+    ),
+    # a description tells the gender of who bears a name that no list knows
+    "gender-learnt": (
+        "« On rit », raconte Lise. « On dort », ajoute Zimrel. « On sort », souligne l'ancien pilote. "
+        "« On part », s'amuse cette retraitée.",
+        ["Lise", "Zimrel", "Zimrel", "Lise"],
+    ),
+    # "une hôtesse" was somebody unnamed, and so is "l'hôtesse" behind her
+    "unnamed-taken-up": (
+        "« Nous avons vu que le bac coule », lance une opératrice. Agée de 22 ans, Lise Varenne attendait.\n"
+        "« Je raccroche si vous ne dites rien », s'agace l'opératrice.",
+        ["", ""],
+    ),
+    # a body is of the kind of its noun
+    "no-medium": (
+        "« Le bac partira », a indiqué son entourage. « Il coulera », écrit le quotidien.",
+        ["entourage", "quotidien"],
+    ),
+    "no-union": (
+        "« Le bac partira », rapporte Le Monde. « Il coulera », écrit le syndicat.",
+        ["Le Monde", "syndicat"],
+    ),
+    # "il" behind an unnamed subject is that one
+    "he-the-unnamed": (
+        "Lise Varenne a reçu Paul Astier.\nLe procureur de Merrane a cité ce qu'il qualifie de « faute "
+        "très grave ».",
+        [""],
+    ),
+    # a second verb is no incise
+    "and-warns": (
+        "Le maire estime que le port va mal et avertit Paul Astier.",
+        [""],
+    ),
+    # where somebody is does not speak
+    "who-in-a-place": (
+        "Plusieurs élus sont venus, tel Paul Astier dans la Marne, qui a proclamé : « Le bac partira ».",
+        ["Paul Astier"],
+    ),
+    "as-x-sees-it": (
+        "Paul Astier se tait. Pour Lise Varenne, il prévoyait « un partage égal des quais ».",
+        ["Lise Varenne"],
+    ),
     # names that end where they end
+    "article-of-a-medium": ("Selon le journal La Rive, le bac partira demain.", ["La Rive"]),
+    "article-held-by-du": ("Selon les informations du Monde, le bac partira demain.", ["Le Monde"]),
+    "one-of-the-authors": (
+        "« Le fleuve monte », assure l'un des auteurs de l'étude, Zimrel Oltane.",
+        ["Zimrel Oltane"],
+    ),
     "first-name-accent": (
         "« Je pars », dit Évelyne. Patrick, son mari, arrive. « Je reste », déplore-t-il.",
         ["Évelyne", ""],
