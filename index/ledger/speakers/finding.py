@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.people import names
 from index.people.finding import Finder, Match
@@ -25,14 +25,14 @@ def find(connection: sqlite3.Connection, query: str) -> list[Match]:
 
 def rows_of(connection: sqlite3.Connection, keys: Iterable[str]) -> Rows:
     """Return what the archive keeps of some speakers."""
-    speakers, aliases, roles = [], [], []
+    speakers, aliases = [], []
+    roles: list[RoleRow] = []
     for key in sorted(keys):
         for row in connection.execute("SELECT key, name, type, articles FROM speakers WHERE key = ?", (key,)):
             speakers.append(SpeakerRow(*row))
         for row in connection.execute("SELECT alias, speaker FROM aliases WHERE speaker = ?", (key,)):
             aliases.append((row[0], row[1]))
-        for row in connection.execute(f"{_ROLES} WHERE speaker = ?", (key,)):
-            roles.append(RoleRow(*row))
+        roles += _offices(connection, f"{_ROLES} WHERE speaker = ?", key)
     return Rows(tuple(speakers), tuple(aliases), tuple(roles))
 
 
@@ -41,7 +41,17 @@ _ROLES = "SELECT speaker, office, role, first_seen, last_seen, articles FROM rol
 
 def of_office(connection: sqlite3.Connection, office: str) -> list[RoleRow]:
     """Return everybody to whom the articles give an office, by its key."""
-    return [RoleRow(*row) for row in connection.execute(f"{_ROLES} WHERE office = ?", (office,))]
+    return list(_offices(connection, f"{_ROLES} WHERE office = ?", office))
+
+
+def _offices(connection: sqlite3.Connection, sql: str, value: str) -> Iterator[RoleRow]:
+    """Yield the rows of offices: "selon le Phare, X" gives X none that is a lone name with its capital."""
+    for row in (RoleRow(*found) for found in connection.execute(sql, (value,))):
+        role = row.role
+        named = row.office.endswith("@") and " " not in role and role[:1].isupper() and not role.isupper()
+        office = normalise(role) if named else None
+        if office is None or office.known or office.sole:
+            yield row
 
 
 def of_surname(connection: sqlite3.Connection, surname: str) -> list[str]:

@@ -121,3 +121,10 @@ def test_a_holder_of_an_office_on_a_day(archive: Archive, printed: Printed, say:
     found = say("la présidente de l’Estonie")
     assert [(t.statement.speaker, t.statement.by_date) for t in found.told] == [("Maarja Ostrelle", True)]
     assert [t.article.id for t in say("Maarja Ostrelle").told] == ["a"]
+
+
+def test_the_name_of_a_paper_is_no_office(printed: Printed, say: Say) -> None:
+    """Whoever stands right behind "selon le Phare," holds nothing of that name: it means the paper."""
+    printed("a1", "Selon le Phare, Odile Tarvane refuse la réforme des ports.")
+
+    assert "Odile Tarvane" not in {t.statement.speaker for t in say("Le Phare").told}
