@@ -68,10 +68,15 @@ def _forms(word: str) -> list[str]:
 
 
 def _spread(names: tuple[str, ...], size: int) -> list[list[Term]]:
-    """Share the words of French names out to the words of the English one; what is over goes to the last."""
+    """Share the words of French names out to the words of the English one; what is over goes to the last.
+
+    Of names longer than others none is taken: "République islamique" alone is not "Iran".
+    """
     spread: list[list[Term]] = [[] for _ in range(size)]
-    for name in names:
-        for i, term in enumerate(analysis.content_terms(name)):
+    terms = [analysis.content_terms(name) for name in names]
+    most = max(size, min(map(len, terms), default=0))
+    for name in terms:
+        for i, term in enumerate(name if len(name) <= most else ()):
             spread[min(i, size - 1)].append(term)
     return spread
 

@@ -179,6 +179,7 @@ def test_the_language_of_a_question_is_told_by_its_function_words(text: str, exp
         pytest.param("the wars", {"guerre"}, id="plural"),
         pytest.param("he promised", {"promettre"}, id="past"),
         pytest.param("who told us", {"dire"}, id="function words are not names"),
+        pytest.param("Iran", {"iran"}, id="not the words of a longer name of it"),
         pytest.param("xyzzy", set(), id="unknown"),
     ],
 )
