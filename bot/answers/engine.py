@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import prompts
 from bot.answers.answer import Answer, Piece, Proposal
 from bot.answers.gate import Gate
-from bot.answers.printed import account, extractive, findings, premise, refusal
+from bot.answers.printed import account, compared, extractive, findings, premise, refusal
 from bot.answers.printed.account import Telling
 from bot.answers.printed.findings import Findings, Reading, Searching
+from bot.answers.questions import comparison, question
 from bot.answers.questions import premise as presumption
-from bot.answers.questions import question
 from index.stages import Stage, happened, stage
 
 if TYPE_CHECKING:
@@ -108,9 +108,9 @@ class Engine:
 
     def _made(self, whole: str, asked: str, language: str, gate: Gate) -> Answer | tuple[Findings, Proposal]:
         """Return the answer, or where a model is to write it, what it writes from and what is printed."""
-        presumed = self._presumed(whole, language)
-        if presumed is not None:
-            return _passed(gate, replace(presumed, question=asked))
+        alone = self._presumed(whole, language) or self._compared(whole, language)
+        if alone is not None:
+            return _passed(gate, replace(alone, question=asked))
         found = self._find(whole)
         printed = replace(self._compose(found, language), question=asked)
         return _passed(gate, printed) if self._model is None or printed.reason else (found, printed)
@@ -123,6 +123,15 @@ class Engine:
                 return None
             verdict = self._telling.check(claim, language)
             return None if premise.holds(verdict) else premise.refuse(text, verdict, self._archive.article)
+
+    def _compared(self, text: str, language: str) -> Proposal | None:
+        """Return what two voices say on one thing, where that is asked; a model adds nothing to it."""
+        asked = comparison.read(text) if self._telling else None
+        if asked is None or self._telling is None:
+            return None
+        with stage("compare"):
+            corpus = compared.Corpus(self._searcher, self._archive, self._telling)
+            return compared.compose(asked, text, corpus, language)
 
     def _find(self, text: str) -> Findings:
         with stage("analyse"):

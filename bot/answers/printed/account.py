@@ -111,7 +111,7 @@ def consult(
 
 def _speaks(words: Words) -> bool:
     """Tell whether words were said at all, by somebody who can speak."""
-    statements = _statements([words])
+    statements = statements_of([words])
     return all(s.polarity in _SPOKEN and s.speaker_type in _VOICES for s in statements)
 
 
@@ -129,7 +129,7 @@ def complete(answer: Proposal, account: Account) -> Proposal:
         key = "answer.all_on_topic" if account.topic else "answer.all_statements"
         notes = (*notes, _counted(key, told, account, answer.language))
     unlisted = account.said.count - len(account.said.told) if not account.topic else 0
-    return replace(answer, statements=_statements(told), scanned=scanned, notes=notes, unlisted=unlisted)
+    return replace(answer, statements=statements_of(told), scanned=scanned, notes=notes, unlisted=unlisted)
 
 
 def _cites(citation: Citation, words: Words) -> bool:
@@ -154,7 +154,7 @@ def answer(question: Question, account: Account, scanned: Scanned, language: str
         (Line(_counted(f"answer.{account.form}", told, account, language)), *lines),
         account.said.scanned if account.form != "who" else scanned,
         citations,
-        _statements(told),
+        statements_of(told),
     )
 
 
@@ -176,7 +176,8 @@ def _shown(account: Account, told: Sequence[Words]) -> list[tuple[Words, Slice]]
     return shown
 
 
-def _statements(words: Sequence[Words]) -> tuple[Statement, ...]:
+def statements_of(words: Sequence[Words]) -> tuple[Statement, ...]:
+    """Return the statements that words are, as the ledger has them."""
     return tuple(w.told.statement for w in words if w.told)
 
 
@@ -202,7 +203,7 @@ def _lead(words: Words, form: Form, language: str) -> str:
 
 def _counted(key: str, words: Sequence[Words], account: Account, language: str) -> str:
     if account.form == "who":
-        speakers = {s.speaker for s in _statements(words)}
+        speakers = {s.speaker for s in statements_of(words)}
         return prompts.message(key, language, speakers=len(speakers), statements=len(words))
     # Without a topic only the newest were read.
     count = len(words) + (0 if account.topic else account.said.count - len(account.said.told))

@@ -141,14 +141,14 @@ def _answer(
     question: Question, slices: Sequence[Slice], scanned: Scanned, language: str, lead: str = ""
 ) -> Proposal:
     citations = tuple(s.citation(n) for n, s in enumerate(slices, 1))
-    lines = [Line(f"– {_origin(c, language)}" if lead else "", numbers=(c.n,)) for c in citations]
+    lines = [Line(f"– {origin(c, language)}" if lead else "", numbers=(c.n,)) for c in citations]
     if lead:
         lines.insert(0, Line(prompts.message(lead, language)))
     return Proposal(question.text, language, tuple(lines), scanned, citations)
 
 
-def _origin(citation: Citation, language: str) -> str:
-    """Return who printed it and when, before figures that differ."""
+def origin(citation: Citation, language: str) -> str:
+    """Return who printed it and when, to stand before printed words."""
     known = [
         part
         for part in (citation.outlet or citation.title, dates.words(citation.published, language))
