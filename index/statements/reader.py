@@ -154,17 +154,20 @@ class Reader(Writing):
         if orphans:
             self.carried.attribute(number, orphans, subject)
         spoke = len(self.drafts) > before
-        told_of = spoke and self._told_of(clauses)
+        told_of = spoke and self._told_of(clauses, subject)
         guessed = told_of or (spoke and subject is not None and subject.how == "recent")
         if subject is not None and subject.name and not guessed and (not spoke or subject.type == "person"):
             self.reference.remember(number, subject)
         elif not spoke:
             self.carried.only_person(number)
 
-    def _told_of(self, clauses: list[Clause]) -> bool:
+    def _told_of(self, clauses: list[Clause], subject: Speaker | None) -> bool:
         """Tell whether who opens a sentence is spoken of by who speaks behind: "X « se bat », a dit Y"."""
         last = clauses[-1].cue if clauses else None
-        return last is not None and last.shape == "incise" and bool(last.subject and clauses[-1].quotes)
+        if last is None or last.shape != "incise" or not clauses[-1].quotes:
+            return False
+        other = subject is not None and self.drafts[-1].speaker.name not in ("", subject.name)
+        return bool(last.subject) or other
 
     def _repeat(self) -> None:
         """Give a crosshead that repeats quoted words, or nearly, the speaker of those words."""

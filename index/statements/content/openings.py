@@ -9,7 +9,8 @@ from index.statements.speech.cues import Cues
 from index.statements.text import terms
 from index.statements.text.words import Sentence, Token
 
-_LINKS = frozenset(("de", "d'", "du", "des", "contre", "pour", "en", "à", "au", "aux", "comme"))
+_LINKS = frozenset(("de", "d'", "du", "des", "sur", "contre", "pour", "en", "à", "au", "aux", "comme"))
+_MARKS = '«“”"<> \u00a0\u202f'
 _ABOUT, _TOLD, _BESIDE = frozenset("dk"), frozenset("dt"), frozenset("q")
 
 
@@ -28,8 +29,7 @@ class Openings:
 
     def _opening(self, tokens: list[Token], cue: Cue) -> tuple[Opening, int]:  # noqa: PLR0911, PLR0912  # a ladder of forms
         """Return how the content opens after a cue, and at which token."""
-        at = cue.after
-        frames = cue.frames
+        at, frames = cue.after, cue.frames
         limit = min(len(tokens), at + 45)
         fresh = beside = True  # nothing but adverbs and dates so far; and nobody but the one addressed
         acted = 0  # where an object stands that a verb cannot report
@@ -53,8 +53,9 @@ class Openings:
             if "i" in frames and self._is_infinitive(tokens, at) and (fresh or self._past(tokens, at)):
                 return "infinitive", at
             if low in _LINKS:
-                if low in ("de", "d'") and self._locution(tokens, at):
-                    at += 2
+                skipped = self._skipped(tokens, at)
+                if skipped:
+                    at += skipped
                     continue
                 linked = self._linked(tokens, at, cue, fresh=fresh, beside=beside)
                 if linked is not None:
@@ -84,7 +85,8 @@ class Openings:
         low, frames = tokens[at].low, cue.frames
         bare = low in ("de", "d'")
         if fresh and frames & _ABOUT and low in ("de", "d'", "du", "des", "contre"):
-            return "de", at + bare
+            judged = bare or "d" in frames or low == "du"  # qualifie de, but: présente des lacunes
+            return ("de", at + bare) if judged else None
         if beside and bare and frames & _TOLD and self._asked(tokens, at):
             return "de", at + 1
         favour = low == "en" and at + 1 < len(tokens) and tokens[at + 1].low == "faveur"
@@ -98,10 +100,19 @@ class Openings:
         """Tell whether an infinitive of the past follows an aside: "affirme, par ailleurs, avoir vu"."""
         return tokens[at].low in ("avoir", "être") and tokens[at - 1].text == ","
 
-    def _locution(self, tokens: list[Token], at: int) -> bool:
-        """Tell whether "de" opens an adverb: d'ailleurs, d'abord, de nouveau."""
-        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        return after in self.lexicon.words["adverbs_with_de"]
+    def _skipped(self, tokens: list[Token], at: int) -> int:
+        """Return how many tokens open no content: d'ailleurs, d'abord, de nouveau, sur before marks."""
+        low = tokens[at].low
+        if low in ("de", "d'"):
+            after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+            return 2 if after in self.lexicon.words["adverbs_with_de"] else 0
+        return 1 if low == "sur" and self._in_small(tokens, at + 1) else 0
+
+    def _in_small(self, tokens: list[Token], at: int) -> bool:
+        """Tell whether quoted words that start small stand at a token: no name of a medium."""
+        return (
+            at < len(tokens) and tokens[at].kind == "quote" and tokens[at].text.lstrip(_MARKS)[:1].islower()
+        )
 
     def _names_many(self, tokens: list[Token], at: int) -> bool:
         """Tell whether a quotation is what several go by: "répond aux demandes des « anciens docks »"."""
@@ -143,6 +154,9 @@ class Openings:
 
     def _object(self, tokens: list[Token], at: int, cue: Cue) -> tuple[Opening, int]:
         """Return how the content opens where an object stands: with it, or behind it and a colon."""
+        lemma = cue.group.lemma if cue.group is not None else ""
+        if lemma in self.lexicon.words["shows"] and all(t.low != "comme" for t in tokens[at : at + 15]):
+            return "none", at
         colon = 0 if "n" in cue.frames else self._colon_ahead(tokens, at)
         return ("colon", colon + 1) if colon else ("noun", at)
 

@@ -95,6 +95,8 @@ class Carried(Topics):
         words = reader.text[quote.inner_start : quote.inner_end]
         if len(words) > 120 or not sentence.opens_paragraph or len(orphans) > 1:
             return False
+        if len(sentence.tokens) > 1 and terms.names_many(words):
+            return False  # LIRE AUSSI : les « vestes vertes » sont de retour
         between = sentence.tokens[0].text in _DASHES and sentence.tokens[-1].text in _DASHES
         if not between and _said_again(reader.text, words) < 2 and not self._cut_short(number, words):
             return False
@@ -207,10 +209,13 @@ class Carried(Topics):
         return True
 
     def _after_colon(self, number: int, index: int, subject: Speaker | None) -> None:
+        tokens = self.reader.sentences[number].tokens
+        if index > 1 and tokens[index - 2].low in self.reader.lexicon.title_nouns:
+            self.reader.terms.append(self.reader.quotes[tokens[index].quote])
+            return  # une liste nommée : « Ensemble »
         if subject is not None and subject.name:
             self._add(f"colon/{subject.how}", number, subject, [index])
             return
-        tokens = self.reader.sentences[number].tokens
         written = any(t.low in self.reader.lexicon.words["written_up"] for t in tokens[:index])
         self._add("colon-carried", number, NOBODY if written else self._goes_on(number, 0), [index])
 

@@ -122,6 +122,7 @@ class Holders(Descriptions):
         other = (
             unnamed
             or self._unnamed(phrase, recent)
+            or self._named_since(phrase, recent, gender)
             or self._of_another(phrase)
             or (recent.type == "person" and holds_name(surface, recent.name))
         )
@@ -179,6 +180,22 @@ class Holders(Descriptions):
         offices = known.roles if known is not None else []
         return bool(offices) and not any(self._related(phrase.role, o.text) for o in offices)
 
+    def _named_since(self, phrase: Phrase, recent: Speaker, gender: str) -> bool:
+        """Tell whether another person is named in a later sentence than who was spoken of last."""
+        if phrase.head in self.lexicon.words["anybody"]:
+            return False
+        told = next((at for at, s in reversed(self.focus) if s.name == recent.name), phrase.sentence)
+        for number in range(told + 1, phrase.sentence + 1):
+            tokens = self.sentences[number].tokens
+            for name in self.names.by_start[number].values():
+                entity = name.entity
+                if entity is None or not is_person(name) or name.start >= phrase.start:
+                    continue
+                whose = bool(name.first) and tokens[name.first - 1].low in ("de", "d'")
+                if not whose and entity.name != recent.name and (not gender or entity.gender in ("", gender)):
+                    return True
+        return False
+
     def _unnamed(self, phrase: Phrase, recent: Speaker) -> bool:
         """Tell whether a noun was first told of somebody unnamed: "une hôtesse", then "l'hôtesse", not X."""
         if phrase.head in self.lexicon.words["anybody"] or recent.type != "person":
@@ -224,6 +241,8 @@ class Holders(Descriptions):
         return {fold(t.text) for t in tokens if t.capital and len(t.text) > 1}
 
     def _phrase_gender(self, phrase: Phrase) -> str:
+        if phrase.head in self.lexicon.words["of_either"]:
+            return ""
         if phrase.determiner in ("le", "ce", "un"):
             return "m"
         if phrase.determiner in ("la", "cette", "une"):

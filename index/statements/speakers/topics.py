@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.statements.content.clause import Clause
 from index.statements.naming.phrase import Phrase, is_person
+from index.statements.naming.runs import first_name
 from index.statements.speakers.speaker import NOBODY, Speaker, names, renamed, unnamed
 from index.statements.speech.cue import Cue
 from index.statements.text.words import Token
@@ -41,6 +42,8 @@ class Topics:
                 and phrase.name is not None
                 and reader.text[reader.quotes[follows.quote].inner_start].islower()
             )
+            if self._introduced(tokens, phrase):
+                return reader.reference.resolve(phrase)
             if (
                 follows is None
                 or (follows.kind != "word" and order and not predicated and not self._apposed(tokens, phrase))
@@ -77,6 +80,15 @@ class Topics:
         while at < len(tokens) and (tokens[at].low in words["clause_starters"] or tokens[at].text == ":"):
             at += 1
         return at
+
+    def _introduced(self, tokens: list[Token], phrase: Phrase) -> bool:
+        """Tell whether a first name is told who bears it: "Lise, une riveraine, reste"."""
+        name, lexicon = phrase.name, self.reader.lexicon
+        if name is None or phrase.determiner or len(name.words) > 1 or phrase.last + 1 >= len(tokens):
+            return False
+        after = tokens[phrase.last + 1]
+        told = tokens[phrase.last].text == "," and (after.low in ("un", "une") or after.kind == "number")
+        return told and bool(first_name(lexicon, name.words[0]))
 
     def _apposed(self, tokens: list[Token], phrase: Phrase) -> bool:
         """Tell whether a verb follows what stands between commas: "la maire, X Y, présente, est"."""

@@ -140,6 +140,33 @@ CASES = {
         "très grave ».",
         [""],
     ),
+    # who is named in between may be meant as well
+    "named-since": (
+        "Paul Astier a parlé. « Le bac partira », a-t-il dit.\nCela surprend Jean Sorel et Marc Orval.\n"
+        "« Il coulera », a dit le conseiller syndical.",
+        ["Paul Astier", ""],
+    ),
+    # "la star" is a man as well
+    "star-of-either": (
+        "Lise Varenne a parlé.\nLe chanteur Zimrel Oltane est venu. « Le bac partira », détaille la star.",
+        ["Zimrel Oltane"],
+    ),
+    "spoken-of-by-her": (
+        "Lise Varenne est venue. Paul Astier « coule le port », a-t-elle estimé. « Il était déjà là hier. »",
+        ["Lise Varenne", "Lise Varenne"],
+    ),
+    "lone-first-name": (
+        "Le maire Paul Astier a parlé.\nInterrogé au port, Clément, un marin local, reste perplexe. "
+        "« Le bac coulera », affirme-t-il.",
+        ["Clément"],
+    ),
+    "body-of-small-words": ("Santé publique France annonce que le port rouvrira.", ["Santé publique France"]),
+    # a line to read elsewhere is no crosshead
+    "read-also": (
+        "Paul Astier a reçu les « vestes vertes ». « Je pars », a-t-il dit.\n\n» LIRE AUSSI - Les « vestes "
+        "vertes » se préparent\n\nLe bac est vieux.",
+        ["Paul Astier"],
+    ),
     # a second verb is no incise
     "and-warns": (
         "Le maire estime que le port va mal et avertit Paul Astier.",

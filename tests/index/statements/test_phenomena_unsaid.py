@@ -23,6 +23,8 @@ UNSAID = {
     # verbs with an object that is no saying
     "ensures": "Lise Varenne assure l'intérim du port le temps du procès.",
     "realises": "La Valdorie a réalisé une opération semblable sur la côte.",
+    "shows": "Les pêcheurs présentant des symptômes « très graves » seront soignés.",
+    "named-behind-colon": "Paul Astier dirige une liste nommée : « Ensemble pour le port ».",
     "discovers": "Paul Astier a découvert des « traces anciennes » sur le quai.",
 }
 
@@ -43,6 +45,7 @@ SAID = {
         "le calme de toujours",
     ),
     "by-the-way": ("Paul Astier dénonce d'ailleurs « une honte pour le port ».", "une honte pour le port"),
+    "upon": ("Paul Astier a insisté sur « les questions du port ».", "les questions du port"),
     "past-behind-aside": (
         "Paul Astier a affirmé, par ailleurs, avoir vu la maire qu'il connaît.",
         "avoir vu la maire qu'il connaît",
