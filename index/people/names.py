@@ -56,6 +56,8 @@ class _Words(NamedTuple):
     articles: frozenset[str]
     junior: frozenset[str]
     not_particles: frozenset[str]
+    office: frozenset[str]
+    beside_office: frozenset[str]
 
 
 @cache
@@ -63,6 +65,21 @@ def _words() -> _Words:
     raw = tomllib.loads(read("name_words.toml"))
     whole = frozenset(name.strip() for name in raw.pop("not_particles").split(","))
     return _Words(not_particles=whole, **{kind: frozenset(text.split()) for kind, text in raw.items()})
+
+
+def titles_of_office() -> frozenset[str]:
+    """Return the folded titles of an office that stand before a surname."""
+    return _words().office
+
+
+def beside_titles() -> frozenset[str]:
+    """Return the folded words that stand before such a title: "premier", "ancien"."""
+    return _words().beside_office
+
+
+def particles() -> frozenset[str]:
+    """Return the folded words in lower case that a name may hold."""
+    return _words().particles
 
 
 @cache

@@ -82,7 +82,7 @@ class Checker:
         """Return a verdict, and what a model may compare where nothing was found."""
         claim = claims.read(text)
         with self._ledger() as ledger, ledger.hearing() as hearing:
-            voice = _voice(hearing, claim.speaker) if claim.speaker else None
+            voice = hearing.voice(claim.speaker) if claim.speaker else None
             case = self._case(claim, hearing, voice)
             decision = decide(case)
             open_ = decision.word == "not_found" and not decision.notes and claim.polarity == "asserts"
@@ -141,16 +141,6 @@ def _noted(asked: Stage, verdict: Verdict) -> Verdict:
     asked.note(outcome="answered" if found else "abstained", verdict=verdict.verdict)
     asked.show(claim=verdict.claim, explanation=verdict.explanation)
     return verdict
-
-
-def _voice(hearing: Hearing, asked: str) -> Voice:
-    """Return whom a claim names; where nobody is known by all its words, by the full name among them."""
-    voice = hearing.voice(asked)
-    if not voice.holdings:
-        for name in claims.named_within(asked):
-            if (known := hearing.voice(name)).holdings and not known.guessed:
-                return known
-    return voice
 
 
 def _failed(judged: Judged | None, language: str) -> tuple[str, ...]:

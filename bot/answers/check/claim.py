@@ -36,7 +36,6 @@ _NAMES = re.compile(
 # "n'a-t-il pas dit ... ?" asks whether he did
 _RHETORICAL = re.compile(r"\b[Nn](?:['’]|e )(\w+)-(?:t-)?(?:il|elle|ils|elles|on) (?:pas|jamais)\b(?= )")
 _IS_IT = re.compile(r"\b(?:est-ce|c['’]est|était-ce|was it|is it) (?:bien |really )?$", re.IGNORECASE)
-_OF = re.compile(r"(?:\b(?:de|du|des|of|à|au|chez|son|sa)|['’]) ?$", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:selon|d['’]apr[èe]s|pour) (?P<who>[^,«\"“]{2,80}), ?(?P<what>.+)$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:selon|d['’]apr[èe]s|pour|dixit)\s+", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:l[ea] |l['’])[^\W\d_][^,;:()«»\"“”]{3,80}", re.IGNORECASE)
@@ -175,12 +174,6 @@ def named_beside(body: str, report: Report) -> Report:
 def _whole(body: str) -> str:
     """Return the quoted words of a claim, cuts marked, in marks."""
     return " […] ".join(f"« {q.text} »" for q in claims.quotations(body))
-
-
-def named_within(speaker: str) -> list[str]:
-    """Return the full names in words for a speaker: of "le ministre X Y", not of "l'avocat de X Y"."""
-    found = [m for m in _NAMES.finditer(speaker) if " " in m.group()]
-    return [m.group() for m in found if not _OF.search(speaker[: m.start()])]
 
 
 def _guessed(body: str) -> str:

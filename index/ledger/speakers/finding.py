@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.people import names
+from index.people import names, titled
 from index.people.finding import Finder, Match
 from index.people.registry import RoleRow, Rows, SpeakerRow
 from index.people.tables import fold
@@ -16,11 +16,27 @@ _NEAR = 40  # names looked at when none is the one asked for
 
 def find(connection: sqlite3.Connection, query: str) -> list[Match]:
     """Return whom a query means, best first, as `Finder.find` does over the whole archive."""
+    found = _titled(connection, query) or _known(connection, query)
+    return found or Finder(rows_of(connection, _near(connection, query))).find(query)
+
+
+def _known(connection: sqlite3.Connection, query: str) -> list[Match]:
+    """Return whom a query names without a slip."""
     keys = _candidates(connection, query)
     found = Finder(rows_of(connection, keys)).find(query) if keys else []
-    if found and found[0].how not in ("typo", "nearest"):
-        return found
-    return Finder(rows_of(connection, _near(connection, query))).find(query)
+    return found if found and found[0].how not in ("typo", "nearest") else []
+
+
+def _titled(connection: sqlite3.Connection, query: str) -> list[Match]:
+    """Return the persons named within a query that opens with their title.
+
+    An article that names nobody else makes a speaker of "président Dorval", who is no third one.
+    """
+    for name in titled.within(query):
+        found = [m for m in _known(connection, name) if m.speaker.type == "person" and m.how != "role"]
+        if found:
+            return found
+    return []
 
 
 def rows_of(connection: sqlite3.Connection, keys: Iterable[str]) -> Rows:

@@ -52,6 +52,15 @@ VERDICTS = {
         "et « Personne ne sera à court d'encre ni de carburant »",
         "other_speaker",
     ),
+    # whoever is called with a title
+    "a title before a surname": (
+        "La présidente Halvaune a averti : « Escorter, oui. Provoquer, non »",
+        "verbatim",
+    ),
+    "an office before a name": (
+        "La présidente de l'Ostrelle Ingrid Halvaune a averti : « Escorter, oui. Provoquer, non »",
+        "verbatim",
+    ),
     # nearly the words
     "a figure changed": (
         "Ingrid Halvaune a martelé : « L'Ostrelle verse 410 millions d'écus par an »",

@@ -128,3 +128,15 @@ def test_the_name_of_a_paper_is_no_office(printed: Printed, say: Say) -> None:
     printed("a1", "Selon le Phare, Odile Tarvane refuse la réforme des ports.")
 
     assert "Odile Tarvane" not in {t.statement.speaker for t in say("Le Phare").told}
+
+
+@pytest.mark.parametrize(
+    "called", ["le président Verrier", "président verrier", "President Verrier", "le président Paul Verrier"]
+)
+def test_a_title_before_a_name_is_no_other_voice(printed: Printed, say: Say, called: str) -> None:
+    """An article that names nobody else makes a voice of "le Président Verrier": he is no other."""
+    printed("a", "« Le pont est sûr », a dit Paul Verrier, président de la région.", published="2024-05-01")
+    printed("b", "Une lettre du Président Verrier est arrivée. Le Président Verrier a ri.")
+    printed("c", "« Il pleut », répète un porte-parole du Président Verrier.")
+    printed("d", "Verrier, village de mille âmes, proteste. Paul Verrier SA ferme.")
+    assert [t.statement.speaker for t in say(called).told] == ["Paul Verrier"]
