@@ -51,7 +51,7 @@ class Holders(Descriptions):
         if held is not None:
             return held
         scored = [(self._fit(phrase, entity, gender), entity) for entity in self.names.persons()]
-        scored = [(s, e) for s, e in scored if s > 0]
+        scored = [(s, e) for s, e in scored if s > 0 and phrase.head not in self.lexicon.words["of_either"]]
         if scored:
             top = max(s for s, _ in scored)
             best = [e for s, e in scored if s == top]
