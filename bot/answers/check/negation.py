@@ -67,7 +67,9 @@ def suspending(keys: Sequence[str]) -> bool:
 def refusing(keys: Set[str], other: Set[str]) -> bool:
     """Tell whether folded words have an odd number of verbs that turn down and that others do not have."""
     kinds = {family(stem(key)) for key in other}
+    own = {family(stem(key)) for key in keys}
     found = {infinitive(key) for key in keys} & phrases("refusing")
+    found |= {verb for verb in phrases("avoiding") if family(stem(verb)) in own}
     return sum(family(stem(verb)) not in kinds for verb in found) % 2 == 1
 
 

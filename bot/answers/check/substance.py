@@ -11,25 +11,30 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answers.check import negation
+from bot.answers.check import negation, stance
 from bot.answers.check.claim import infinitive
-from bot.answers.check.comparing import rough, words
+from bot.answers.check.comparing import Word, rough, words
 from bot.answers.check.matching import near
 from bot.answers.check.stems import stems_of
 from bot.answers.check.wanted import OWN, Content, Want, sense_of
 from bot.answers.check.words import contraries, phrases
 from bot.answers.written import amounts
 from index import analysis
-from index.analysis import family
+from index.analysis import family, stem
 from index.ledger.hearing import Heard
 from index.ledger.said import topics
 
 SAME = 0.75  # of what weighs in the claim
 _WORDED = 0.6  # of its words of meaning, for a claim to be held against a sentence word by word
+_GOVERNED = 8  # words of what is reported, in which stands what its cue governs
 _LONGEST = 150  # words that are compared one by one
 _NAME_BESIDE, _KIN, _BESIDE = 0.9, 0.9, 0.4  # what a word counts that stands around, or in another form
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«“\"])")
 _CONDITIONAL = re.compile(r"\b(?:aurai(?:t|ent)|serai(?:t|ent))\b", re.IGNORECASE)
+# "ce qu'il faut éviter, c'est X" is one clause; "ne pas céder pour éviter X" are two
+_CLAUSE = re.compile(
+    r"[,;:]\s(?!c['’](?:est|était)(?!-)\b|ce (?:sont|serait)\b)|\s(?=afin\b|pour (?:éviter|empêcher)\b)"
+)
 _THAT = re.compile(r"\b(?:qu[e'’]|si|s['’]il)", re.IGNORECASE)
 
 
@@ -110,10 +115,14 @@ def _held(content: Content, heard: Heard, start: int, sentence: str) -> Bearing 
         return None
     if plain < 2 and content.calls and infinitive(heard.statement.cue) not in phrases("calling"):
         return None
+    said = words(sentence)
+    cue = heard.statement.cue if _governed(content, heard, said) else ""
+    if _asks(sentence) or not stance.taken(content.stands, plain, cue, said):
+        return None
     begin, stop = topics.around(heard.text, start, start + len(sentence))
     score = _with_names(content, credits, heard, heard.text[begin:stop])
-    said = [w.key for w in words(sentence)]
-    if score < SAME or negation.suspending(said) != negation.suspending([w.key for w in content.words]):
+    keys = [w.key for w in said]
+    if score < SAME or negation.suspending(keys) != negation.suspending([w.key for w in content.words]):
         return None
     return Bearing(
         heard,
@@ -146,6 +155,18 @@ def _figures(content: Content, sentence: str, around: str) -> Literal["same", "o
     if content.figures <= own | near:
         return "same"
     return "other" if own else "none"
+
+
+def _governed(content: Content, heard: Heard, said: list[Word]) -> bool:
+    """Tell whether the cue governs what a claim speaks of: of "fustige X, pris à partie par Y" not Y."""
+    opening = frozenset(stem(word.key) for word in said[:_GOVERNED])
+    kin = frozenset(family(s) for s in opening if len(s) > 5)
+    return heard.statement.kind == "direct" or _credit(content.wants[0], opening, kin) > 0
+
+
+def _asks(sentence: str) -> bool:
+    """Tell whether a sentence asks: nothing is said to be so by it."""
+    return sentence.rstrip("\u00a0 »”\"'").endswith("?")
 
 
 def _head(content: Content, sentence: str) -> bool:
@@ -210,7 +231,7 @@ def _close(content: Content, sentence: str, plain: int) -> bool:
 def _near_words(content: Content, sentence: str) -> str:
     """Return the clause of a sentence that holds most words of the claim."""
     asked = frozenset(s for w in content.wants for s in w.stems)
-    clauses = re.split(r"[,;:]\s", sentence)
+    clauses = _CLAUSE.split(sentence)
     return max(clauses, key=lambda clause: len({t.stem for t in analysis.terms(clause)} & asked))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answers.check import negation
+from bot.answers.check import negation, stance
 from bot.answers.check.claim import Claim
 from bot.answers.check.comparing import Word, words
 from bot.answers.check.stems import start_of
@@ -35,7 +35,10 @@ class Want:
 
 @dataclass(frozen=True)
 class Content:
-    """A claim's content, ready to be compared; `sign`: -1 where it is turned down; `calls`: called for."""
+    """A claim's content, ready to be compared; `sign`: -1 where it is turned down; `calls`: called for.
+
+    `stands`: the verbs of which a statement must have one (`stance`).
+    """
 
     wants: tuple[Want, ...]
     figures: frozenset[str]
@@ -44,6 +47,7 @@ class Content:
     blames: int
     words: tuple[Word, ...] = ()
     calls: bool = False
+    stands: frozenset[str] = frozenset()
 
     @cached_property
     def least(self) -> float:
@@ -68,7 +72,7 @@ def read(claim: Claim, rarity: Rarity) -> Content:
     sign, blames = sense_of(claim.cue, claim.polarity == "denies")
     figures = frozenset(map(str, amounts.read(text, "en" if claim.english else "fr")))
     calls = claim.cue in phrases("calling")
-    return Content(tuple(found.values()), figures, denied, sign, blames, own, calls)
+    return Content(tuple(found.values()), figures, denied, sign, blames, own, calls, stance.of_claim(claim))
 
 
 def sense_of(cue: str, denies: bool) -> tuple[int, int]:

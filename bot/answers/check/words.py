@@ -27,6 +27,11 @@ def patterns(name: str) -> tuple[str, ...]:
     return tuple(_lists()[name])
 
 
+def groups(name: str) -> list[list[str]]:
+    """Return the folded words of each of several lists of one name."""
+    return [group.split() for group in patterns(name)]
+
+
 @cache
 def contraries() -> frozenset[frozenset[str]]:
     """Return the pairs of stems of which one is the contrary of the other."""

@@ -35,6 +35,17 @@ Le Premier ministre, Bastien Corvo, a promis : « Les quais de Valmont seront re
 « Les grues resteront à Valmont », a déclaré le Premier ministre Bastien Corvo.
 « C'est un chantier de dix ans », a déclaré Bastien Corvo.
 """,
+    "canal": """Le canal de Valmont en débat
+
+Publié le vendredi 7 mars 2025
+
+« Ce qu'il faut éviter par-dessus tout, c'est la fermeture du canal », a dit Alma Dorvane.
+Alma Dorvane a appelé les éclusiers à ne pas céder pour éviter une grève générale.
+« Le mot de pénurie d'eau circule partout », a dit Alma Dorvane.
+« Quels péages faut-il vouloir supprimer ? », a demandé Alma Dorvane.
+Alma Dorvane a salué le travail patient des éclusiers.
+Alma Dorvane a fustigé la légèreté du préfet de la vallée, interpellé hier par des bateliers en colère.
+""",
 }
 CLAIMS = {
     "suspended": ("Odile Marsanne a dit « l'usine de Sarège est sauvée »", "altered|not_found"),
@@ -84,6 +95,13 @@ CLAIMS = {
         "Odile Marsanne a dit que les banques ne suivraient pas",
         "not_found",
     ),
+    "a thing to be avoided": ("Alma Dorvane veut la fermeture du canal", "denied|not_found"),
+    "a thing to be avoided, refused": ("Alma Dorvane a exclu la fermeture du canal", "in_substance"),
+    "a thing for which another is not to be done": ("Alma Dorvane a annoncé une grève générale", "not_found"),
+    "a stand on what is only mentioned": ("Alma Dorvane a défendu la pénurie d'eau", "not_found"),
+    "a wish for what is only asked": ("Alma Dorvane veut supprimer les péages", "not_found"),
+    "a stand in other words": ("Alma Dorvane a soutenu le travail des éclusiers", "in_substance"),
+    "a stand on something else": ("Alma Dorvane a condamné la colère des bateliers", "not_found"),
     "a year in the frame": ("En mars 2025, Bastien Corvo a parlé d'« un chantier de dix ans »", "verbatim"),
 }
 
