@@ -18,7 +18,7 @@ from index.analysis import Term
 from index.news import Hit
 from index.people import bodies
 
-_ENOUGH = 0.6  # share of the weight of the thing's words that names it
+_ENOUGH = 0.75  # share of the weight of the thing's words that names it
 _NEAR = 250  # characters before a sentence in which a title may stand that it goes on about
 _AROUND = 500  # characters before a sentence that may name what it is about
 _OF = re.compile(
@@ -84,7 +84,11 @@ def _of(attribute: Attribute, thing: Sequence[Weighed], sentence: Sentence, plac
     owner = _owner(after) if attribute.owned else ""
     if owner:
         return _names(thing, owner)
-    if _names(thing, text if not attribute.near else _beside(attribute, before, after)):
+    if attribute.near:
+        beside = _beside(attribute, before, after)
+        if _names(thing, beside) or mentions.named(attribute.of, beside):
+            return True
+    elif _names(thing, text):
         return True
     return _goes_on(attribute, thing, sentence, before) and _names(thing, context + text)
 
