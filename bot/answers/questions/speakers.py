@@ -93,6 +93,7 @@ def identity(text: str, plain: str) -> str | None:
 
 def voice(text: str, plain: str) -> Voice | None:
     """Return whose words a question asks for, or None; see `Voice`."""
+    text = _WORD.sub(_plain_title, text)
     source = _SOURCE.search(plain)
     if source:
         name = _name_at(text, plain, source.end())
@@ -112,6 +113,12 @@ def voice(text: str, plain: str) -> Voice | None:
     return _reaction(text, plain)
 
 
+def _plain_title(word: re.Match[str]) -> str:
+    """Return a word as it stands, a title in lower case: "le Premier ministre" is nobody called Premier."""
+    folded = fold(word.group())
+    return word.group().lower() if folded in sense("titles") and folded not in _ADDRESS else word.group()
+
+
 def _whether(text: str, match: re.Match[str]) -> Voice | None:
     """Return whose words tell whether something was said; a name or an office is all that may stand there."""
     group = next(g for g in ("who", "whom", "they") if match[g])
@@ -121,7 +128,11 @@ def _whether(text: str, match: re.Match[str]) -> Voice | None:
         return None
     name = _capitalised(rest if fold(first) in _ARTICLES else who)
     whole = name is not None and set(_folded(who.replace(name, ""))) <= sense("titles") | _ARTICLES
-    return Voice(name, whole=True, strict=True) if name and whole else None
+    if name and whole:
+        return Voice(name, whole=True, strict=True)
+    office = _ROLE.fullmatch(who)  # "Le ministre de la Santé a-t-il dit ... ?"
+    titled = office and fold(_WORD.findall(who)[1]) in sense("titles")
+    return Voice(f"{who[0].lower()}{who[1:]}", whole=True, strict=True) if titled else None
 
 
 def _beside(text: str, plain: str, verb: tuple[int, int], strict: bool) -> str | None:
@@ -184,6 +195,9 @@ def _lower_name(rest: str) -> str | None:
         return None
     if first.group().lower() in _ARTICLES:
         match = _ROLE.match(rest)
+        named = rest[match.end() :].strip() if match else ""
+        if named[:1].isupper():  # "le ministre de l'Intérieur Paul Verrier" is called by his name
+            return _capitalised(named)
         return match.group() if match else None
     words: list[re.Match[str]] = []
     for word in _WORD.finditer(rest):
