@@ -13,6 +13,7 @@ from index.people.roles import REACH
 from index.people.wording import Office
 
 _DWARFED = 20  # who said that many times what all others of the name said is the one meant
+_SUCCEEDED = 2  # an office that more people have by one article each is rather a slip of the articles
 _PASSING = 5  # an office is not that of somebody to whom so many times fewer articles give it
 
 
@@ -58,7 +59,8 @@ def of_office(
 ) -> Meant:
     """Return who held an office and when: by the facts, else as the articles give it (`learned`).
 
-    An office that nothing tells from others ("le maire") is ambiguous among its `matches`.
+    An office that nothing tells from others ("le maire"), or that one article each gives to several, is
+    ambiguous among its `matches`.
     """
     terms = facts.terms(office) if office.known else []
     if not terms and not office.body and not office.proper and len(learned) > 1:
@@ -68,6 +70,8 @@ def of_office(
         return Meant(tuple(Holding(key, str(first), str(last)) for key, first, last in held), office=True)
     most = max((row.articles for row in learned), default=0)
     rows = [row for row in learned if row.articles * _PASSING >= most]
+    if most == 1 and len(rows) > _SUCCEEDED:
+        return Meant(ambiguous=tuple(matches))
     return Meant(
         tuple(Holding(r.key, _moved(r.first_seen, -REACH), _moved(r.last_seen, REACH)) for r in rows),
         office=True,

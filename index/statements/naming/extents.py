@@ -149,6 +149,12 @@ class Extents:
         many = tokens[first].low in self.lexicon.words["plural_determiners"]
         return many and len(words.split()) <= 3 and words[:1].islower() and words[-1:] in "sx"
 
+    def _owner(self, tokens: list[Token], head_at: int, name: Name) -> bool:
+        """Tell whether somebody is named only as whose the head is: "la femme du prince X"."""
+        return name.title in self.lexicon.words["reigning"] and any(
+            t.low in _LINKS for t in tokens[head_at + 1 : name.first - 1]
+        )
+
     def _beyond(self, sentence: int, kinds: str, last: int) -> Name | None:
         """Return who is named past the domain of an office: "l'expert en eau X", "la candidate à Y, X,"."""
         tokens = self.sentences[sentence].tokens

@@ -34,6 +34,13 @@ def shortens(name: Name, entity: Entity) -> bool:
     return len(a) == 1 and a[0] == b[0] and (bool(name.title) or len(b) > 1)
 
 
+def _numbered(first: str, entity: Entity) -> bool:
+    """Tell whether a person goes by a first name alone, or with a numeral: Benoît XVI."""
+    words = entity.words
+    rest = all(len(w) < 6 and set(w) <= set("IVX") for w in words[1:])
+    return entity.type == "person" and fold(words[0]) == fold(first) and rest
+
+
 def gender_of(lexicon: Lexicon, name: Name) -> str:
     """Return the gender a title or a first name tells, "" for none."""
     told = title_gender(lexicon, name.title)
@@ -175,6 +182,8 @@ class Names:
                 entity.start, entity.end = name.start, name.end
 
     def _candidates(self, name: Name) -> list[Entity]:
+        if name.title in self.lexicon.words["reigning"] and len(name.words) == 1:
+            return [e for e in self._surnames.get(fold(name.words[0]), []) if _numbered(name.words[0], e)]
         last = fold(name.words[-1])
         found = [e for e in self._surnames.get(last, []) if shortens(name, e)]
         title = title_gender(self.lexicon, name.title)
@@ -282,5 +291,7 @@ class Names:
             # no first name: the title alone tells a woman from her namesake
             if entity is not None and lone and entity.name and name.title in _TITLED:
                 entity.name = _TITLED[name.title] + entity.words[0]
+            elif entity is not None and lone and entity.name and name.title in self.lexicon.words["reigning"]:
+                entity.name = f"{name.title} {entity.words[0]}"
         held = {id(n.entity) for n in namings}
         self.entities = [e for e in self.entities if id(e) in held or len(e.words) > 1 or e.start < 0]

@@ -185,7 +185,7 @@ class Phrases(Extents):
             of_family = (
                 tokens[last - 1].low in self.lexicon.words["families"] and tokens[last - 2].low != "de"
             )
-            if inner and is_person(inner) and not of_family:
+            if inner and is_person(inner) and not of_family and not self._owner(tokens, head_at, inner):
                 found = inner
             last = step
         role_last = last

@@ -181,6 +181,9 @@ def _cut(lexicon: Lexicon, tokens: list[Token], number: int, run: tuple[int, int
     if not title and (text in lexicon.media or text in lexicon.metonyms):
         yield _name(tokens, number, (-1, first, last), "", "media" if text in lexicon.media else "metonym")
         return
+    noun = _reigning(lexicon, tokens, first, last)
+    if not title and noun >= 0:
+        title, first = tokens[noun].low, noun + 1
     if not title and first and tokens[first - 1].low in lexicon.words["articles_before_places"]:
         for at in range(last - 1, first, -1):
             if _text(tokens, first, at) in lexicon.metonyms or _text(tokens, first, at) in lexicon.media:
@@ -203,9 +206,18 @@ def _cut(lexicon: Lexicon, tokens: list[Token], number: int, run: tuple[int, int
                 yield _name(tokens, number, (-1, at, last), "", "person")
                 return
     if title:
-        yield _name(tokens, number, run, title, "person")
+        yield _name(tokens, number, (title_at, first, last), title, "person")
         return
     yield _name(tokens, number, (-1, first, last), "", _guess(lexicon, tokens, first, last))
+
+
+def _reigning(lexicon: Lexicon, tokens: list[Token], first: int, last: int) -> int:
+    """Return where the noun stands that gives a first name to a run, "le pape X"; -1 where none does."""
+    nouns = lexicon.words["reigning"]
+    if first and tokens[first - 1].low in nouns:
+        return first - 1
+    printed = first and last - first > 1 and tokens[first].low in nouns  # le Pape X
+    return first if printed and lexicon.is_("determiners", tokens[first - 1].low) else -1
 
 
 def _guess(lexicon: Lexicon, tokens: list[Token], first: int, last: int) -> str:

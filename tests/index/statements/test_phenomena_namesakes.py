@@ -81,6 +81,22 @@ CASES = {
         "Marc Orval en a parlé avant de rapporter ce que lui a confié Paul Astier : « Le bac partira ».",
         "Paul Astier",
     ),
+    # "le pape X": a first name of his own, nobody's surname and nobody else's office
+    "reigning": ("Paul Astier est venu.\n« Le bac partira », a dit le roi Aldric.", "roi Aldric"),
+    "reigning-surname": (
+        "Marc Aldric et Aldric Orval sont venus.\n« Le bac partira », a dit le pape Aldric.",
+        "pape Aldric",
+    ),
+    "reigning-capital": (
+        "Paul Astier a vu le Pape Aldric.\n« Le bac partira », a dit le pape.",
+        "pape Aldric",
+    ),
+    "reigning-numeral": (
+        "La reine Odeline II a reçu Paul Astier.\n« Le bac partira », a dit la reine Odeline.",
+        "Odeline II",
+    ),
+    "reigning-of-old": ("« Le bac partira », a dit l'ancien roi Aldric.", "roi Aldric"),
+    "wife-of-one-who-reigns": ("« Le bac partira », a dit la femme du prince Aldric.", ""),
     "over-two-paragraphs": (
         "« Le bac partira. Le quai restera.\n« Puis le port fermera », raconte Paul Astier.",
         "Paul Astier",

@@ -123,6 +123,20 @@ def test_a_holder_of_an_office_on_a_day(archive: Archive, printed: Printed, say:
     assert [t.article.id for t in say("Maarja Ostrelle").told] == ["a"]
 
 
+def test_an_office_of_many_by_one_article_each_is_nobodys(printed: Printed, say: Say) -> None:
+    """Their words are not thrown together: who is meant is asked back."""
+    for n, name in enumerate(("Odile Tarvane", "Marc Orval", "Lise Varenne")):
+        printed(f"a{n}", f"« Le port {n} rouvre », a dit le gardien du phare de Sarnec, {name}.")
+
+    found = say("gardien du phare de Sarnec")
+    assert not found.told
+    assert {match.speaker.name for match in found.ambiguous} == {
+        "Odile Tarvane",
+        "Marc Orval",
+        "Lise Varenne",
+    }
+
+
 def test_the_name_of_a_paper_is_no_office(printed: Printed, say: Say) -> None:
     """Whoever stands right behind "selon le Phare," holds nothing of that name: it means the paper."""
     printed("a1", "Selon le Phare, Odile Tarvane refuse la réforme des ports.")
