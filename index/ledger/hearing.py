@@ -80,8 +80,10 @@ class Hearing:
         meant = telling.meant(connection, query, matches, self._facts)
         guessed = bool(matches) and matches[0].how == "typo"
         if meant.ambiguous:
-            most = sorted(meant.ambiguous, key=lambda m: -m.speaker.articles)[:_MOST_MEANT]
-            holdings = tuple(meaning.Holding(m.speaker.key) for m in most)
+            known = meant.ambiguous
+            if known[0].how != "role":  # holders of an office come as articles give it to them
+                known = tuple(sorted(known, key=lambda m: -m.speaker.articles))
+            holdings = tuple(meaning.held(m) for m in known[:_MOST_MEANT])
             return Voice(query, holdings, ambiguous=meant.ambiguous, guessed=guessed)
         if not meant.holdings:
             return Voice(query, nearest=tuple(matches))

@@ -60,11 +60,11 @@ def of_office(
     """Return who held an office and when: by the facts, else as the articles give it (`learned`).
 
     An office that nothing tells from others ("le maire"), or that one article each gives to several, is
-    ambiguous among its `matches`.
+    ambiguous among its `matches`, those to whom most articles give it first.
     """
     terms = facts.terms(office) if office.known else []
     if not terms and not office.body and not office.proper and len(learned) > 1:
-        return Meant(ambiguous=tuple(matches))
+        return Meant(ambiguous=_likeliest(matches, learned))
     if terms:
         held = [(speaker_key(t.holder, "person"), t.since, t.until or date.max) for t in terms]
         return Meant(tuple(Holding(key, str(first), str(last)) for key, first, last in held), office=True)
@@ -77,6 +77,21 @@ def of_office(
         office=True,
         learned=True,
     )
+
+
+def held(match: Match) -> Holding:
+    """Return a match with the days on which articles give it the office it was found by, and those around."""
+    if match.how != "role":
+        return Holding(match.speaker.key)
+    return Holding(match.speaker.key, _moved(match.first_seen, -REACH), _moved(match.last_seen, REACH))
+
+
+def _likeliest(matches: Sequence[Match], learned: Sequence[RoleRow]) -> tuple[Match, ...]:
+    """Return who may hold an office; one article alone is a slip where several give it to somebody else."""
+    given = {row.key: row.articles for row in learned}
+    slips = max(given.values(), default=0) >= _PASSING
+    kept = [m for m in matches if m.how != "role" or not slips or given.get(m.speaker.key, 0) > 1]
+    return tuple(sorted(kept, key=lambda m: -given.get(m.speaker.key, 0)))
 
 
 def _bare(match: Match) -> bool:

@@ -339,3 +339,21 @@ def test_a_difference_marks_where_the_printed_sentence_goes_on(check: Check) -> 
 
     assert verdict.diff == "[…] une route que [-tout-] {+tous empruntent+} […]"
     assert f"«\u00a0{SOLVANE}\u00a0»" in verdict.explanation
+
+
+def test_an_office_gives_its_holder_only_the_words_of_those_days(tmp_path: Path) -> None:
+    """What somebody said long before or after holding an office is not the office's, whoever may be meant."""
+    source = tmp_path / "depot"
+    source.mkdir()
+    for name, day, text in (
+        ("a", "2 mai 2024", "« Le quai est sec », a dit le ministre, Paul Verrier."),
+        ("b", "3 mai 2024", "« Le pont est sûr », a dit le ministre, Ilan Desmar."),
+        ("c", "4 mai 2016", "« Les digues ne tiendront pas un hiver de plus », a averti Paul Verrier."),
+    ):
+        (source / f"{name}.txt").write_text(f"Nouvelles\n\nPublié le {day}\n\n{text}\n", encoding="utf-8")
+    with Archive.open(tmp_path, create=True) as archive:
+        ingest.add(archive, reading.read(str(source)), HashedEmbedder())
+    check = Checker(lambda: Ledger.open(tmp_path)).check
+
+    assert check("Le ministre a dit « Le quai est sec »").verdict == "verbatim"
+    assert check("Le ministre a dit « Les digues ne tiendront pas un hiver de plus »").verdict != "verbatim"

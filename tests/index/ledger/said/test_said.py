@@ -154,3 +154,13 @@ def test_a_title_before_a_name_is_no_other_voice(printed: Printed, say: Say, cal
     printed("c", "« Il pleut », répète un porte-parole du Président Verrier.")
     printed("d", "Verrier, village de mille âmes, proteste. Paul Verrier SA ferme.")
     assert [t.statement.speaker for t in say(called).told] == ["Paul Verrier"]
+
+
+def test_who_may_hold_an_office_comes_as_articles_give_it(printed: Printed, say: Say) -> None:
+    """One article that gives an office to somebody else is a slip; the holder of most comes first."""
+    for day in range(1, 6):
+        printed(f"a{day}", f"« {day} cas », a dit le maire, Paul Verrier.", published=f"2024-05-0{day}")
+    for day in (1, 2):
+        printed(f"b{day}", f"« {day} dons », a dit le maire, Ilan Desmar.", published=f"2024-06-0{day}")
+    printed("c", "« Rien », a dit le maire, Odile Tarvane.", published="2024-07-01")
+    assert [m.speaker.name for m in say("le maire").ambiguous] == ["Paul Verrier", "Ilan Desmar"]
