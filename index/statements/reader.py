@@ -158,7 +158,7 @@ class Reader(Writing):
         guessed = told_of or (spoke and subject is not None and subject.how == "recent")
         if subject is not None and subject.name and not guessed and (not spoke or subject.type == "person"):
             self.reference.remember(number, subject)
-        elif not spoke and (subject is None or subject.how != "office-open"):
+        elif not spoke and not sentence.heading and (subject is None or subject.how != "office-open"):
             self.carried.only_person(number)
 
     def _told_of(self, clauses: list[Clause], subject: Speaker | None) -> bool:

@@ -86,7 +86,7 @@ class Descriptions(Memory):
             self.text[name.start : tokens[end - 1].end] if entity.type in ("org", "unknown") else entity.name
         )
         if name.guess == "media":
-            said = entity.name
+            said = self._medium(phrase, entity.name)
         article = self._own_article(phrase.sentence, name.first)
         known = said in self.lexicon.media and article + said not in self.lexicon.media
         if article and not known and not said.startswith(article):

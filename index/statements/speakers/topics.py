@@ -157,8 +157,17 @@ class Topics:
 
     def unless_told_of(self, found: Speaker, clause: Clause) -> Speaker:
         """Return who was found by a description, nobody known if the words tell of that person."""
-        told = found.how in ("recent", "ahead") and self.tells_of(found, clause)
+        thin = found.how in ("recent", "ahead")
+        told = thin and (self.tells_of(found, clause) or self._names_within(found, clause))
         return unnamed(found) if told else found
+
+    def _names_within(self, speaker: Speaker, clause: Clause) -> bool:
+        """Tell whether what is said names a person outside marks: "X n'est « plus » là", dit le maire."""
+        if clause.cue.shape != "incise" or speaker.type != "person":
+            return False
+        named = self.reader.names.by_start[clause.cue.sentence].values()
+        within = (n for n in named if clause.first <= n.first < clause.last)
+        return any(n.entity is not None and n.entity.name == speaker.name for n in within)
 
     def spoken_of(self, clause: Clause, subject: Speaker | None) -> str:
         """Return whom another speaks of, who spoke just before: "X « se bat », a-t-il dit" after Y."""

@@ -167,6 +167,15 @@ CASES = {
         "vertes » se préparent\n\nLe bac est vieux.",
         ["Paul Astier"],
     ),
+    "described-but-named-before": (
+        "Paul Astier est venu.\nPaul Astier n'est « plus au port », a tranché le président du parti.",
+        [""],
+    ),
+    "heading": (
+        "Lise Varenne est venue. « Je pars », a dit Marc Orval.\nL'épreuve de Paul Astier\n"
+        "Pour lui, « le bac coulera ».",
+        ["Marc Orval", "Marc Orval"],
+    ),
     # a second verb is no incise
     "and-warns": (
         "Le maire estime que le port va mal et avertit Paul Astier.",
@@ -183,6 +192,7 @@ CASES = {
     ),
     # names that end where they end
     "article-of-a-medium": ("Selon le journal La Rive, le bac partira demain.", ["La Rive"]),
+    "article-held-by-du-too": ("D'après les informations du Parisien, le bac a coulé.", ["Le Parisien"]),
     "article-held-by-du": ("Selon les informations du Monde, le bac partira demain.", ["Le Monde"]),
     "one-of-the-authors": (
         "« Le fleuve monte », assure l'un des auteurs de l'étude, Zimrel Oltane.",
