@@ -129,7 +129,10 @@ class Reports:
         if cue.shape == "infinitive" and before == "avoir":
             return True  # après avoir salué les élus
         words = self.lexicon.words
-        if lemma in words["offers"] and speaker.type not in ("person", "group"):
+        told = speaker.type in ("person", "group", "metonym") or (
+            cue.group is not None and cue.group.tense in ("compound", "imperfect")
+        )
+        if lemma in words["offers"] and not told:
             return True
         if lemma not in words["deeds"] or ("t" in cue.frames and self._target_then_act(clause)):
             return False

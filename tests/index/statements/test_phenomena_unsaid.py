@@ -37,6 +37,7 @@ def test_a_deed_is_nobodys_words(text: str) -> None:
 
 SAID = {
     "an-offer-of-a-person": ("Paul Astier propose un moratoire sur les bacs.", "un moratoire sur les bacs"),
+    "an-offer-made": ("La société Rives Vives a proposé une trêve.", "une trêve"),
     "asked-to-act": ("Paul Astier invite les riverains à partir.", "les riverains à partir"),
     "article-before-marks": ("Un riverain lance un « bon courage » au pilote.", "bon courage"),
     "uttered-by": ("Une « honte pour le port » également décrite par Paul Astier.", "honte pour le port"),
