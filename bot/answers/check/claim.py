@@ -39,6 +39,7 @@ _IS_IT = re.compile(r"\b(?:est-ce|c['’]est|était-ce|was it|is it) (?:bien |re
 _SOURCE = re.compile(r"(?:selon|d['’]apr[èe]s|pour) (?P<who>[^,«\"“]{2,80}), ?(?P<what>.+)$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:selon|d['’]apr[èe]s|pour|dixit)\s+", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:l[ea] |l['’])[^\W\d_][^,;:()«»\"“”]{3,80}", re.IGNORECASE)
+_CLAUSE = re.compile(r"\w\W+(?:\w*qu['’])?(?:il|elle|on)s?(?: ne)?(?: se)?\s*$")
 _SUBJECT = "Il"  # stands for the one who is asked for: a pronoun names nobody
 
 
@@ -263,6 +264,8 @@ def _by_verb(body: str) -> Report:
             continue
         if plain(words[at - 1].group()) in ("le", "la", "les", "un", "une", "de", "du", "l'", "d'"):
             continue  # a noun like it: "le juge", "la note"
+        if _CLAUSE.search(plain(body[: word.start()])):
+            continue  # another clause than who speaks: "X est parti parce qu'il voulait ..."
         last = words[at + 1] if auxiliary else word
         subject = re.sub(r"\s+(?:ne|se|qui)\s*$", "", body[: word.start()]).strip(" ,:")
         rest = re.sub(r"^\W*(?:qu[e'’]|de|d['’]|pas que)\s*", "", body[last.end() :]).strip(" ,:")

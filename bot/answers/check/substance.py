@@ -107,7 +107,7 @@ def _held(content: Content, heard: Heard, start: int, sentence: str) -> Bearing 
     found = sum(credit > 0 for credit in credits)
     own = sum(w.weight * c for w, c in zip(content.wants, credits, strict=True))
     needed = sum(w.weight for w, c in zip(content.wants, credits, strict=True) if c or not w.name)
-    if own < OWN * needed or (found < 2 and not _head(content, sentence)):
+    if own < OWN * needed or (found < 2 and not (content.mentioned or _head(content, sentence))):
         return None
     plain = sum(c > 0 and not want.name for want, c in zip(content.wants, credits, strict=True))
     # Names alone say nothing, and to call for something is not to speak of it.

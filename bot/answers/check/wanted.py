@@ -38,6 +38,7 @@ class Content:
     """A claim's content, ready to be compared; `sign`: -1 where it is turned down; `calls`: called for.
 
     `stands`: the verbs of which a statement must have one (`stance`).
+    `mentioned`: no more is claimed than that the words were said.
     """
 
     wants: tuple[Want, ...]
@@ -48,6 +49,7 @@ class Content:
     words: tuple[Word, ...] = ()
     calls: bool = False
     stands: frozenset[str] = frozenset()
+    mentioned: bool = False
 
     @cached_property
     def least(self) -> float:
@@ -72,7 +74,17 @@ def read(claim: Claim, rarity: Rarity) -> Content:
     sign, blames = sense_of(claim.cue, claim.polarity == "denies")
     figures = frozenset(map(str, amounts.read(text, "en" if claim.english else "fr")))
     calls = claim.cue in phrases("calling")
-    return Content(tuple(found.values()), figures, denied, sign, blames, own, calls, stance.of_claim(claim))
+    return Content(
+        tuple(found.values()),
+        figures,
+        denied,
+        sign,
+        blames,
+        own,
+        calls,
+        stance.of_claim(claim),
+        claim.cue in phrases("mentioning"),
+    )
 
 
 def sense_of(cue: str, denies: bool) -> tuple[int, int]:

@@ -91,7 +91,7 @@ def _likeliest(matches: Sequence[Match], learned: Sequence[RoleRow]) -> tuple[Ma
     given = {row.key: row.articles for row in learned}
     slips = max(given.values(), default=0) >= _PASSING
     kept = [m for m in matches if m.how != "role" or not slips or given.get(m.speaker.key, 0) > 1]
-    return tuple(sorted(kept, key=lambda m: -given.get(m.speaker.key, 0)))
+    return tuple(sorted(kept or matches, key=lambda m: -given.get(m.speaker.key, 0)))
 
 
 def _bare(match: Match) -> bool:

@@ -102,6 +102,8 @@ CLAIMS = {
     "a wish for what is only asked": ("Alma Dorvane veut supprimer les péages", "not_found"),
     "a stand in other words": ("Alma Dorvane a soutenu le travail des éclusiers", "in_substance"),
     "a stand on something else": ("Alma Dorvane a condamné la colère des bateliers", "not_found"),
+    "one word spoken of": ("Alma Dorvane a parlé de pénurie", "in_substance"),
+    "one word of no statement": ("Alma Dorvane a parlé de famine", "not_found"),
     "a year in the frame": ("En mars 2025, Bastien Corvo a parlé d'« un chantier de dix ans »", "verbatim"),
 }
 
@@ -124,3 +126,11 @@ def test_shared_words_are_not_the_same_words(claim: str, verdicts: str, press: C
     found = press(claim)
 
     assert found.verdict in verdicts.split("|"), (found.explanation, found.diff, found.evidence)
+
+
+def test_a_clause_is_no_part_of_who_speaks(press: Check) -> None:
+    """What somebody did "parce qu'il voulait ..." is claimed of him, not of a voice of that name."""
+    found = press("Bastien Corvo a quitté le port parce qu'il ne voulait plus attendre les grues")
+
+    assert found.speaker == "Bastien Corvo"
+    assert found.notes == ()
