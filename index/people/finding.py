@@ -69,10 +69,11 @@ class Finder:
     def _office(self, query: str) -> list[Match]:
         """Return the people who hold an office, where a speaker is called by its very words.
 
-        An article that names nobody else makes a speaker of "le Premier ministre", who is no third one.
+        An article that names nobody else makes a speaker of "le Premier ministre", who is no third one; but
+        "avocats" are more than those who are called so.
         """
         named = self._name(query)
-        if not named or any(m.how != "name" for m in named):
+        if not named or any(m.how != "name" or m.speaker.type in ("group", "org") for m in named):
             return []
         return [m for m in self._role(query) if m.speaker.type == "person" and m not in named]
 

@@ -82,6 +82,7 @@ def _candidates(connection: sqlite3.Connection, query: str) -> set[str]:
     wanted: Sequence[tuple[str, str]] = (
         ("SELECT key FROM speakers WHERE key = ?", f"p:{names.person_key(query)}"),
         ("SELECT key FROM speakers WHERE key = ?", f"b:{names.body_key(query)}"),
+        ("SELECT key FROM speakers WHERE key = ?", f"d:{names.body_key(query)}"),
         ("SELECT speaker FROM aliases WHERE folded = ?", fold(query).strip()),
         ("SELECT speaker FROM surnames WHERE surname = ?", names.surname_key(query)),
         ("SELECT speaker FROM roles WHERE office = ?", office.key if office else ""),

@@ -137,6 +137,16 @@ def test_an_office_of_many_by_one_article_each_is_nobodys(printed: Printed, say:
     }
 
 
+def test_a_group_is_found_beside_a_heading_of_its_word(printed: Printed, say: Say) -> None:
+    """Neither capitals nor those who are called so in passing hide what the group said."""
+    printed("a1", "« Le port rouvre », ont dit les pompiers. « Il est sûr », ont dit les pompiers.")
+    printed("a2", "La crue monte à Sarnec. Les POMPIERS sont là depuis mardi matin.")
+    printed("a3", "« La crue monte », a dit Odile Tarvane, l'une des pompiers de Sarnec.")
+
+    for called in ("les pompiers", "pompiers", "Les Pompiers"):
+        assert {t.statement.speaker for t in say(called).told} == {"pompiers"}
+
+
 def test_the_name_of_a_paper_is_no_office(printed: Printed, say: Say) -> None:
     """Whoever stands right behind "selon le Phare," holds nothing of that name: it means the paper."""
     printed("a1", "Selon le Phare, Odile Tarvane refuse la réforme des ports.")
