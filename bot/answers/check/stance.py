@@ -44,6 +44,11 @@ def taken(wanted: frozenset[str], plain: int, cue: str, said: Sequence[Word]) ->
     return any(_verb(infinitive(w.key)) in wanted or family(stem(w.key)) in kinds for w in said)
 
 
+def reports(wanted: frozenset[str], cue: str) -> bool:
+    """Tell whether a cue is itself one of the verbs that are wanted."""
+    return _verb(infinitive(cue)) in wanted
+
+
 def _verb(known: str) -> str:
     """Return the verb of an entry of the verbs that report words: "vouloir croire" is a form of vouloir."""
     return known if known.startswith(("se ", "s'")) else known.partition(" ")[0]

@@ -107,7 +107,7 @@ def _held(content: Content, heard: Heard, start: int, sentence: str) -> Bearing 
     found = sum(credit > 0 for credit in credits)
     own = sum(w.weight * c for w, c in zip(content.wants, credits, strict=True))
     needed = sum(w.weight for w, c in zip(content.wants, credits, strict=True) if c or not w.name)
-    if own < OWN * needed or (found < 2 and not (content.mentioned or _head(content, sentence))):
+    if own < OWN * needed or (found < 2 and not _alone(content, heard, sentence)):
         return None
     plain = sum(c > 0 and not want.name for want, c in zip(content.wants, credits, strict=True))
     # Names alone say nothing, and to call for something is not to speak of it.
@@ -167,6 +167,16 @@ def _governed(content: Content, heard: Heard, said: list[Word]) -> bool:
 def _asks(sentence: str) -> bool:
     """Tell whether a sentence asks: nothing is said to be so by it."""
     return sentence.rstrip("\u00a0 »”\"'").endswith("?")
+
+
+def _alone(content: Content, heard: Heard, sentence: str) -> bool:
+    """Tell whether one word shared is enough: no more is claimed, or the cue tells the rest."""
+    if content.mentioned or _head(content, sentence):
+        return True
+    if len(content.wants) > 1 or not stance.reports(content.stands, heard.statement.cue):
+        return False
+    first = next((stem(w.key) for w in words(sentence) if w.content), "")  # "promet un débat sur X" is no X
+    return heard.statement.kind != "direct" and first in content.wants[0].stems
 
 
 def _head(content: Content, sentence: str) -> bool:

@@ -23,6 +23,8 @@ Odile Marsanne a exhorté les banques à financer la reprise de l'usine.
 Elle accuse la direction d'organiser la fuite des commandes.
 « Je ne crois pas que les banques nous abandonnent », a ajouté la ministre.
 
+Odile Marsanne réclame un moratoire sur les licenciements.
+Odile Marsanne réclame un débat sur une loi de programmation.
 Selon la ministre, le chantier naval s'accompagnera sans doute de nombreuses embauches.
 « Les électeurs de Valmont n'ont pas tous suivi la campagne de Bastien Corvo », a estimé la ministre.
 """,
@@ -103,6 +105,9 @@ CLAIMS = {
     "a stand in other words": ("Alma Dorvane a soutenu le travail des éclusiers", "in_substance"),
     "a stand on something else": ("Alma Dorvane a condamné la colère des bateliers", "not_found"),
     "one word spoken of": ("Alma Dorvane a parlé de pénurie", "in_substance"),
+    "one word that the cue governs": ("Odile Marsanne demande un moratoire", "in_substance"),
+    "one word that another cue governs": ("Odile Marsanne a salué un moratoire", "not_found|denied"),
+    "one word that something else is about": ("Odile Marsanne réclame une loi", "not_found"),
     "one word of no statement": ("Alma Dorvane a parlé de famine", "not_found"),
     "a year in the frame": ("En mars 2025, Bastien Corvo a parlé d'« un chantier de dix ans »", "verbatim"),
 }
