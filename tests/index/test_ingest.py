@@ -19,6 +19,7 @@ from index.changes import Batch
 from index.embedding import Embedder, HashedEmbedder
 from index.errors import EmbeddingError
 from index.reading.outcome import Reading, Refused
+from index.stages import Note, Stage, listen
 
 Read = Callable[..., Reading]
 
@@ -199,6 +200,27 @@ def test_vectors_made_where_articles_are_read_are_those_of_here(
     texts = {hit.passage_id: hit.text for hit in archive.hits([(one, 1.0) for one in ids])}
     assert len(ids) == archive.count_passages() >= 260
     assert np.array_equal(vectors, built_in.documents([texts[one] for one in ids]).astype(np.float16))
+
+
+@pytest.mark.parametrize(("beside", "told"), [(True, []), (False, [3])], ids=["built-in", "endpoint"])
+def test_vectors_that_an_endpoint_makes_are_a_stage_of_their_own(
+    archive: Archive, read: Read, embedder: Embedder, beside: bool, told: list[int]
+) -> None:
+    """Their seconds and passages are told; those made where articles are read belong to the reading."""
+    heard: list[Stage] = []
+
+    class Listening:
+        def began(self, stage: Stage) -> None: ...
+
+        def ended(self, stage: Stage) -> None:
+            heard.append(stage)
+
+        def happened(self, name: str, notes: dict[str, Note]) -> None: ...
+
+    with listen(Listening()):
+        readings = [read(f"Dépêche {n}.", id=f"a{n}") for n in range(3)]
+        ingest.add(archive, readings, HashedEmbedder() if beside else embedder)
+    assert [stage.notes["passages"] for stage in heard if stage.name == "embed"] == told
 
 
 def test_an_embedder_of_nonsense_is_refused(archive: Archive, read: Read, embedder: Embedder) -> None:
