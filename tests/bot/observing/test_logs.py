@@ -41,7 +41,7 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[
 def test_taking_articles_in_tells_counts_and_times_by_stage(
     taken_in: tuple[Path, list[dict[str, Any]]],
 ) -> None:
-    """Reading, storing and indexing each have their seconds and how many; built-in vectors are part of reading."""
+    """Reading (built-in vectors with it), storing and indexing each have their seconds and how many."""
     (added,) = [o for o in taken_in[1] if o["message"] == "add"]
     (indexed,) = [o for o in taken_in[1] if o["message"] == "index"][:1]
     stages = added["stages"]
