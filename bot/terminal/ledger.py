@@ -96,14 +96,15 @@ def speakers(
     from bot.render import document
 
     chosen = settings(home, language)
+    most = None if everything or as_json else _NAMES
     with composition.ledger(chosen) as ledger:
-        found = ledger.speakers()
+        found = ledger.speakers(most)
     if as_json:
         output.document([document.speaker(s) for s in found])
         return
     from bot.render import ledger as render
 
-    output.show(render.speakers(found, chosen.language, None if everything else _NAMES))
+    output.show(render.speakers(found, chosen.language, most))
 
 
 def days(since: str | None, until: str | None, language: str) -> tuple[str | None, str | None]:

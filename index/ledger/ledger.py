@@ -167,10 +167,10 @@ class Ledger:
         with self._one_state():
             return editions.corpus(self._connection)
 
-    def speakers(self) -> list[Speaker]:
-        """Return who speaks, whoever said most first."""
+    def speakers(self, most: int | None = None) -> list[Speaker]:
+        """Return who speaks, whoever said most first; only the first `most` with roles and aliases."""
         with self._one_state():
-            return voices.speakers(self._connection)
+            return voices.speakers(self._connection, most)
 
     @contextmanager
     def hearing(self) -> Iterator[Hearing]:

@@ -37,7 +37,7 @@ async def _start(talk: Talk) -> None:
 
 def _examples(ledger: Ledger, language: str) -> list[str]:
     """Return questions that the articles answer: what the three persons said who are quoted most."""
-    people = [s for s in ledger.speakers() if s.type == "person" and s.statements > 1]
+    people = [s for s in ledger.speakers(0) if s.type == "person" and s.statements > 1]
     return [message("telegram.example", language, speaker=s.name) for s in people[:_EXAMPLES]]
 
 

@@ -49,3 +49,14 @@ def test_statements_are_counted_as_said_counts_them(archive: Archive, printed: P
     found = speaker(archive, "Odile Marsanne")
     assert (found.statements, found.articles) == (1, 2)
     assert found.statements == say("Odile Marsanne").count
+
+
+def test_only_the_first_are_told_of_in_full(archive: Archive, printed: Printed) -> None:
+    """A list that shows a few reads the roles of those alone; who they are, and in what order, stays."""
+    printed("a", f"{WORDS}, a dit la maire de Lindrac, Odile Marsanne. « Je pars », a dit Mme Marsanne.")
+    printed("b", "« Le bac partira », a dit le préfet de Sorvane, Marc Orval.")
+    with Ledger.open(archive.home) as ledger:
+        every, first, none = ledger.speakers(), ledger.speakers(1), ledger.speakers(0)
+    assert [s.roles for s in every] == [("maire de Lindrac",), ("préfet de Sorvane",)]
+    assert [s.roles for s in first] == [("maire de Lindrac",), ()]
+    assert [(s.name, s.statements, s.roles) for s in none] == [(s.name, s.statements, ()) for s in every]
