@@ -8,7 +8,6 @@ Snowball French. The text itself is never changed: every term says where it stan
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import starmap
@@ -135,10 +134,9 @@ def content_terms(text: str) -> list[Term]:
 def content_counts(text: str) -> dict[tuple[str, str], int]:
     """Return how often each (stem, folded form) of the `content_terms` of a text stands in it, in order."""
     found: dict[tuple[str, str], int] = {}
-    for printed, times in Counter(_tokens(text).findall(text)).items():
-        forms = _content_forms(*printed)
+    for forms in starmap(_content_forms, _tokens(text).findall(text)):
         if forms is not None:
-            found[forms] = found.get(forms, 0) + times
+            found[forms] = found.get(forms, 0) + 1
     return found
 
 
