@@ -112,7 +112,7 @@ def _write_new(connection: Connection, values: dict[str, Any]) -> int:
     inserted = connection.execute(insert(articles), values).inserted_primary_key
     assert inserted is not None
     key = int(inserted[0])
-    _record(connection, key, "added", ())
+    _change(connection, values["sequence"], key, "added", ())
     return key
 
 
@@ -121,7 +121,7 @@ def _write_changed(connection: Connection, row: Row[Any], article: Article, valu
     _keep_version(connection, row, article)
     left = _clear(connection, key)
     connection.execute(update(articles).where(articles.c.key == key).values(**values))
-    _record(connection, key, "updated", left)
+    _change(connection, values["sequence"], key, "updated", left)
     return key
 
 
@@ -199,10 +199,15 @@ def _insert_vectors(connection: Connection, model: str, made: list[tuple[int, by
 
 
 def _record(connection: Connection, article: int, kind: str, removed: Iterable[str]) -> int:
+    """Note a change of one article; return its number."""
     number = sequence(connection) + 1
+    _change(connection, number, article, kind, removed)
+    return number
+
+
+def _change(connection: Connection, number: int, article: int, kind: str, removed: Iterable[str]) -> None:
     row = {"sequence": number, "article": article, "kind": kind, "removed": " ".join(removed)}
     connection.execute(insert(changes), row)
-    return number
 
 
 def _touch(connection: Connection, key: int, number: int) -> None:
